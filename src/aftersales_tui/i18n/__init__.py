@@ -46,3 +46,8 @@ def ngettext(one: str, many: str, n: int) -> str:
 def N_(message: str) -> str:
     """Marks a sentence for the catalogue; it is translated where it is shown."""
     return message
+
+
+def NC_(context: str, message: str) -> str:
+    """Marks a word said in ``context`` for the catalogue; ``C_`` translates it where it is shown."""
+    return message
