@@ -1,0 +1,1 @@
+"""The shop file: SQLModel tables, migrations and every line of SQL."""

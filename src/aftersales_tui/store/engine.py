@@ -1,0 +1,130 @@
+"""Opening the shop file: the connection settings, the transactions, and what only SQLite knows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlmodel import Session
+
+from aftersales_tui.domain.errors import Busy, Problem, StoreFault
+from aftersales_tui.store.migrations import SCHEMA_VERSION
+
+APPLICATION_ID = 0x41535441
+"""Marks a file as ours (``PRAGMA application_id``): the letters ASTA."""
+BUSY_SECONDS = 10.0
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite library has the fix for the WAL-reset race (3.51.3, 3.50.7, 3.44.6)."""
+    if version >= (3, 51, 3):
+        return True
+    return version[:2] in {(3, 50), (3, 44)} and version >= {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}[version[:2]]
+
+
+JOURNAL_MODE = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "secure_delete=ON")
+
+
+class Store:
+    """The open shop file. ``reading`` and ``writing`` are the only ways in."""
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = path
+        self._engine = _build_engine(path, busy_seconds)
+        self._writer = self._engine.execution_options(begin="IMMEDIATE")
+        self._watch: sqlite3.Connection | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A short read transaction; raises ``Busy`` or ``StoreFault``."""
+        with translated(self.path), Session(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """The one write transaction of a use case: committed as a whole, or nothing of it."""
+        with (
+            translated(self.path),
+            Session(self._writer, expire_on_commit=False, autoflush=True) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def data_version(self) -> int:
+        """A number that changes when another connection commits (``PRAGMA data_version``); one thread only."""
+        with translated(self.path):
+            if self._watch is None:
+                self._watch = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
+            row = self._watch.execute("PRAGMA data_version").fetchone()
+            return int(row[0])
+
+    def close(self) -> None:
+        """Let go of the file; half-open transactions are rolled back."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self._engine.dispose()
+
+
+def _build_engine(path: Path, busy_seconds: float) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": busy_seconds},
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        # The driver must not begin by itself: the "begin" hook below does, and knows DEFERRED from IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        if JOURNAL_MODE != "WAL":
+            cursor.execute(f"PRAGMA journal_mode={JOURNAL_MODE}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        how = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {how}")
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        if found != SCHEMA_VERSION:
+            code = "shop_file_newer" if found > SCHEMA_VERSION else "shop_file_older"
+            raise StoreFault(Problem(code, "db", {"file": path.name, "found": found, "known": SCHEMA_VERSION}))
+
+    return engine
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Database errors as the shop's own: ``Busy`` for a lock, ``StoreFault`` for a broken or full file."""
+    try:
+        yield
+    except (OperationalError, DatabaseError) as error:
+        raise fault(error.orig, path) from error
+    except sqlite3.DatabaseError as error:
+        raise fault(error, path) from error
+
+
+def fault(error: BaseException | None, path: Path) -> Busy | StoreFault:
+    """Which of our errors an error of SQLite is."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    values = {"file": str(path), "detail": str(error)}
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy(Problem("busy", "db", values))
+    if name.startswith("SQLITE_FULL"):
+        return StoreFault(Problem("disk_full", "db", values))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return StoreFault(Problem("read_only", "db", values))
+    if name.startswith("SQLITE_NOTADB"):
+        return StoreFault(Problem("shop_file_not_ours", "db", values))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")):
+        return StoreFault(Problem("shop_file_damaged", "db", values))
+    return StoreFault(Problem("store_failed", "db", values))

@@ -1,0 +1,16 @@
+"""What the look-up reads: one folded text per findable record."""
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, SQLModel
+
+
+class SearchDoc(SQLModel, table=True):
+    """The id is the record's moment in microseconds, so that newest first is its order."""
+
+    __tablename__ = "search_doc"
+
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    kind: str
+    record_id: int
+    text: str
+    spaced: str = ""

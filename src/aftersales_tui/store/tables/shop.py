@@ -1,0 +1,33 @@
+"""The shop itself: settings, number counters, staff."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from aftersales_tui.domain.words import Role
+from aftersales_tui.store.types import word
+
+
+class Setting(SQLModel, table=True):
+    """One setting of the shop."""
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class Counter(SQLModel, table=True):
+    """The next number of a register; taken inside the transaction that uses it."""
+
+    kind: str = Field(primary_key=True)
+    next_number: int
+
+
+class Staff(SQLModel, table=True):
+    """A person who works here; never deleted, only made inactive."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    role: Role = word(Role)
+    active: bool = True
+    created_at: datetime
+    version: int = 1
