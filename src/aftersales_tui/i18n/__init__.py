@@ -48,6 +48,6 @@ def N_(message: str) -> str:
     return message
 
 
-def NC_(context: str, message: str) -> str:
-    """Marks a word said in ``context`` for the catalogue; ``C_`` translates it where it is shown."""
-    return message
+def NC_(context: str, message: str) -> tuple[str, str]:
+    """Marks a word said in ``context`` for the catalogue; ``C_(*marked)`` translates it where it is shown."""
+    return context, message
