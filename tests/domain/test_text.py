@@ -8,6 +8,7 @@ from aftersales_tui.domain.text import (
     cell_width,
     clean,
     cut,
+    excerpt,
     fold,
     is_cjk,
     search_text,
@@ -200,6 +201,12 @@ def test_cut_text_fits_and_whole_text_is_left_alone(text: str, cells: int) -> No
     shown = cut(text, cells)
     assert cell_width(shown) <= cells
     assert (shown == text) == (cell_width(text) <= cells)
+
+
+def test_what_is_quoted_in_a_message_is_short_and_harmless() -> None:
+    assert excerpt(" 31.11.25 ") == "31.11.25"
+    assert excerpt("\x1b[31m" + "王" * 10_000) == "王" * 19 + "…"
+    assert excerpt("") == ""
 
 
 def test_chinese_japanese_and_korean_characters_are_known() -> None:

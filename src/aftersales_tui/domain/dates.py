@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from aftersales_tui.domain.errors import refuse
-from aftersales_tui.domain.text import cut, fold
+from aftersales_tui.domain.text import excerpt, fold
 
 _WORDS = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1, "前天": 2}
 _MONTH_NAMES = {
@@ -39,7 +39,6 @@ _MOMENT = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?: |t)([0-9]{1,2}):([0-9
 _MONTH = re.compile(r"([0-9]{4}) ?[-/.年] ?([0-9]{1,2}) ?月?")
 _YEARS_WITH_MONTHS = range(1900, 3000)
 _OLDEST_YEARS = 99
-_SHOWN_CELLS = 40
 
 
 def add_months(day: date, n: int) -> date:
@@ -72,8 +71,8 @@ def read_day(text: str, today: date, field: str = "date") -> date:
             if (day := read(typed, today)) is not None:
                 return day
     except (ValueError, OverflowError) as reason:
-        raise refuse("date_not_existing", field, text=_shown(text)) from reason
-    raise refuse("date_not_read", field, text=_shown(text))
+        raise refuse("date_not_existing", field, text=excerpt(text)) from reason
+    raise refuse("date_not_read", field, text=excerpt(text))
 
 
 def check_past(day: date, today: date, field: str = "date") -> None:
@@ -164,10 +163,6 @@ def _latest(month: int, day: int, today: date) -> date:
         year -= 1
 
 
-def _shown(text: str) -> str:
-    return cut(fold(text), _SHOWN_CELLS)
-
-
 def read_moment(text: str, zone: tzinfo, field: str = "at") -> datetime:
     """The UTC instant of a shop-local ``YYYY-MM-DD HH:MM`` (or with ``T``).
 
@@ -180,8 +175,8 @@ def read_moment(text: str, zone: tzinfo, field: str = "at") -> datetime:
             clock = time(int(found[2]), int(found[3]), int(found[4] or 0))
             return datetime.combine(date(year, month, day), clock, tzinfo=zone).astimezone(UTC)
         except (ValueError, OverflowError) as reason:
-            raise refuse("moment_not_read", field, text=_shown(text)) from reason
-    raise refuse("moment_not_read", field, text=_shown(text))
+            raise refuse("moment_not_read", field, text=excerpt(text)) from reason
+    raise refuse("moment_not_read", field, text=excerpt(text))
 
 
 def show_moment(moment: datetime, zone: tzinfo) -> str:
@@ -243,4 +238,4 @@ def read_month(text: str, field: str = "month") -> Month:
     found = _MONTH.fullmatch(fold(text))
     if found and int(found[1]) in _YEARS_WITH_MONTHS and 1 <= int(found[2]) <= 12:
         return Month(int(found[1]), int(found[2]))
-    raise refuse("month_not_read", field, text=_shown(text))
+    raise refuse("month_not_read", field, text=excerpt(text))

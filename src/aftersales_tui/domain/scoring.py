@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from aftersales_tui.domain.errors import refuse
-from aftersales_tui.domain.text import fold
+from aftersales_tui.domain.text import excerpt, fold
 from aftersales_tui.domain.words import Satisfaction
 
 POINTS = {
@@ -40,7 +40,7 @@ def read_score(text: str, field: str = "score") -> Satisfaction:
             return answer
     if typed == "-":
         return Satisfaction.DISSATISFIED
-    raise refuse("score_not_read", field, text=text)
+    raise refuse("score_not_read", field, text=excerpt(text))
 
 
 def mean_score(answers: Iterable[Satisfaction]) -> float | None:

@@ -38,6 +38,8 @@ _CJK = (
     (0x20000, 0x3FFFF),
 )
 _ELLIPSIS = "…"
+_EXCERPT_CHARACTERS = 400
+_EXCERPT_CELLS = 40
 _EMOJI_STYLE = "\ufe0f"
 
 
@@ -159,3 +161,8 @@ def cut(text: str, cells: int) -> str:
         if used > cells - 1:
             return text[:i] + _ELLIPSIS
     return text
+
+
+def excerpt(text: str) -> str:
+    """The beginning of what was typed, short and harmless enough to be quoted in a message."""
+    return cut(clean(text[:_EXCERPT_CHARACTERS]), _EXCERPT_CELLS)

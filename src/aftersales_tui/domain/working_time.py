@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from aftersales_tui.domain.errors import refuse
-from aftersales_tui.domain.text import fold
+from aftersales_tui.domain.text import excerpt, fold
 
 _DAY = timedelta(days=1)
 _HOURS = re.compile(r"([0-9]{1,2}):([0-9]{2}) ?[-–—~] ?([0-9]{1,2}):([0-9]{2})")
@@ -68,8 +68,8 @@ def read_hours(text: str, field: str = "hours") -> OpeningHours:
         try:
             return OpeningHours(time(opens, opens_minute), time(closes, closes_minute))
         except ValueError as reason:
-            raise refuse("hours_not_read", field, text=text) from reason
-    raise refuse("hours_not_read", field, text=text)
+            raise refuse("hours_not_read", field, text=excerpt(text)) from reason
+    raise refuse("hours_not_read", field, text=excerpt(text))
 
 
 def add_working_days(start: date, n: int, rest: RestDays) -> date:
