@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftersales_tui.domain.contacts import (
@@ -113,6 +113,7 @@ def test_with_a_region_the_numbers_of_other_countries_keep_their_code() -> None:
     assert show_phone(london, "CN") == "+44 20 7946 0958"
 
 
+@settings(deadline=None)  # the first example loads the library
 @given(any_text | phone_like, st.sampled_from(["CN", "UK", "EU", "", "??"]))
 def test_no_phone_is_ever_refused(text: str, region: str) -> None:
     phone = read_phone(text, region)
@@ -122,6 +123,7 @@ def test_no_phone_is_ever_refused(text: str, region: str) -> None:
     assert (show_phone(phone) == "") == (phone.raw == "")
 
 
+@settings(deadline=None)  # the first example loads the library
 @given(phone_like | st.from_regex(r"\A(1[3-9][0-9]{9}|0755-?[2-8][0-9]{7}(-[0-9]{1,4})?)\Z"))
 def test_a_shown_number_is_understood_the_same_way(text: str) -> None:
     phone = read_phone(text, "CN")
@@ -191,6 +193,7 @@ def test_a_chinese_name_is_found_by_initials_pinyin_and_characters() -> None:
         assert all(word in text for word in words(query)), query
 
 
+@settings(deadline=None)  # the first example loads the library
 @given(any_text | st.text(st.sampled_from("王曾单于欧阳·，, aé'-ßİ\ud800\x1b吕々〇𠮷"), max_size=30))
 def test_any_name_has_lower_case_initials_and_readings_without_doubles(name: str) -> None:
     for found in (name_initials(name), name_readings(name)):
