@@ -1,0 +1,175 @@
+"""The sentence of every problem: what the screen shows at the field and the command line on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from aftersales_tui.domain.errors import Problem
+from aftersales_tui.i18n import N_, _, formats
+from aftersales_tui.i18n.labels import label
+
+SENTENCES: Mapping[str, str] = {
+    # what was typed
+    "date_after_today": N_("{day} is after today. Kept as typed, not used to judge."),
+    "date_not_existing": N_("There is no such day: {text}."),
+    "date_not_read": N_("“{text}” is not a date. Write 2026-11-27, 27.11.26, 27/11 or 8m."),
+    "days_negative": N_("A number of days cannot be less than none: {days}."),
+    "hours_not_read": N_("“{text}” are no opening hours. Write 09:00-18:00."),
+    "moment_not_read": N_("“{text}” is not a date and time. Write 2026-11-27 14:30."),
+    "month_not_read": N_("“{text}” is not a month. Write 2026-10."),
+    "no_working_day": N_("At least one day of the week has to be a working day."),
+    "score_not_read": N_("“{text}” is not a score. The scores are 5, 3, 1, 0 and -2."),
+    # the life of a job
+    "not_a_visit": N_("Only a visit at the customer's can find nobody at home."),
+    "outcome_missing": N_("Say what came of it: the outcome is missing."),
+    "outcome_not_here": N_("The outcome “{outcome}” cannot be chosen in the step “{step}”."),
+    "reason_missing": N_("The step “{step}” needs a reason."),
+    "reopen_owner_only": N_("Only the owner may reopen this; on the same day also who closed it."),
+    "result_missing": N_("Say whether the test was passed or failed."),
+    "step_not_now": N_("The step “{step}” cannot be done now: the job is “{status}”."),
+    "test_first": N_("The device has to pass its test first."),
+    "wait_reason_missing": N_("Say what the job waits for: parts, approval, customer or maker."),
+    # two seats
+    "conflict": N_("{who} changed the same field at {when}. Nothing was saved; what you typed is kept."),
+}
+
+POLICY_FAULTS: Mapping[str, str] = {
+    "circle": N_("{file}: the pack “{word}” extends itself in a circle."),
+    "clock_has_no_pause": N_("{file}, {key}: a period that is not cut by repairs cannot be paused."),
+    "ends_before_it_begins": N_("{file}, {key}: it ends before it begins."),
+    "missing": N_("{file}: {key} is missing."),
+    "no_length": N_("{file}, {key}: the length is missing; state days or months."),
+    "not_a_date": N_("{file}, {key}: this is not a date."),
+    "not_a_list": N_("{file}, {key}: this has to be a list of tables."),
+    "not_a_list_of_texts": N_("{file}, {key}: this has to be a list of texts."),
+    "not_a_number": N_("{file}, {key}: this has to be a whole number from 0 to 100000."),
+    "not_a_table": N_("{file}, {key}: this has to be a table."),
+    "not_a_text": N_("{file}, {key}: this has to be a text that is not empty."),
+    "not_true_or_false": N_("{file}, {key}: this has to be true or false."),
+    "unknown_clause": N_("{file}, {key}: no clause has the id “{word}”."),
+    "unknown_key": N_("{file}: nobody knows the key {key}; it may be misspelt."),
+    "unknown_parent": N_("{file}: the pack “{word}” that it extends is not there."),
+    "unknown_word": N_("{file}, {key}: “{word}” is none of the words known here: {known}."),
+    "wrong_schema": N_("{file}: it was written for another version; this program reads version {known}."),
+}
+"""By the reason of a ``policy_broken``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is said when the shop file, its disk or a configuration file is at fault."""
+
+    happened: str
+    safe: str
+    to_do: str
+
+
+FAULTS: Mapping[str, Fault] = {
+    "busy": Fault(
+        N_("Another seat is writing to the shop file and did not finish in time."),
+        N_("Nothing is lost; nothing of this was written."),
+        N_("Try again."),
+    ),
+    "config_no_access": Fault(
+        N_("The settings in {file} may not be read or written."),
+        N_("The shop file was not touched."),
+        N_("Give yourself the right to that file and its folder."),
+    ),
+    "config_unreadable": Fault(
+        N_("The settings in {file} cannot be understood, line {line}."),
+        N_("The shop file was not touched."),
+        N_("Correct that line, or move the file away to begin with the usual settings."),
+    ),
+    "disk_full": Fault(
+        N_("The disk with {file} is full."),
+        N_("Everything saved before is whole; nothing of this was written."),
+        N_("Make room on the disk, then try again."),
+    ),
+    "read_only": Fault(
+        N_("The shop file {file} may not be written here."),
+        N_("It was not changed."),
+        N_("Give yourself the right to that file and its folder, or name another file with --db."),
+    ),
+    "shop_file_damaged": Fault(
+        N_("Pages of the shop file {file} cannot be read."),
+        N_("The file was not touched by this program."),
+        N_("Run aftersales check to see what is readable, and put a backup back with aftersales restore."),
+    ),
+    "shop_file_exists": Fault(
+        N_("There already is a file {file}."),
+        N_("It was not touched."),
+        N_("Name another file with --db, or use this one."),
+    ),
+    "shop_file_missing": Fault(
+        N_("There is no shop file {file}."),
+        N_("Nothing was made and nothing was changed."),
+        N_("Run aftersales init to make one, or name another file with --db."),
+    ),
+    "shop_file_newer": Fault(
+        N_("The shop file {file} was written by a newer program (version {found}, this one knows {known})."),
+        N_("The file was not touched."),
+        N_("Update this program at every seat."),
+    ),
+    "shop_file_not_ours": Fault(
+        N_("{file} is not a shop file."),
+        N_("It was not touched."),
+        N_("Look at the name after --db or in AFTERSALES_DB."),
+    ),
+    "shop_file_older": Fault(
+        N_("The shop file {file} is from an older program (version {found}, this one needs {known})."),
+        N_("The file was not touched."),
+        N_("Start the program again: it brings the file up to date and keeps a copy of the old one."),
+    ),
+    "store_failed": Fault(
+        N_("The shop file {file} did not accept this."),
+        N_("Everything saved before is whole; nothing of this was written."),
+        N_("Run aftersales check. The program's log says where it happened."),
+    ),
+}
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def sentence(problem: Problem) -> str:
+    """The problem in whole sentences of the language in use; three lines for a fault of a file."""
+    if told := fault(problem):
+        return f"{told.happened}\n{told.safe}\n{told.to_do}"
+    values = _values(problem)
+    if problem.code == "policy_broken":
+        template = POLICY_FAULTS.get(str(problem.values.get("reason")))
+    else:
+        template = SENTENCES.get(problem.code)
+    if template is None:
+        return _("This is not possible ({code}).").format(code=problem.code)
+    return _(template).format_map(values)
+
+
+def fault(problem: Problem) -> Fault | None:
+    """What happened, what is safe and what to do, when a file is at fault; None for any other problem."""
+    templates = FAULTS.get(problem.code)
+    if templates is None:
+        return None
+    values = _values(problem)
+    return Fault(
+        _(templates.happened).format_map(values),
+        _(templates.safe).format_map(values),
+        _(templates.to_do).format_map(values),
+    )
+
+
+def _values(problem: Problem) -> _Values:
+    return _Values({name: _shown(value) for name, value in problem.values.items()})
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, StrEnum):
+        return label(value)
+    if isinstance(value, date):
+        return formats.day(value)
+    return str(value)
