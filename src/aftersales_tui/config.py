@@ -108,7 +108,7 @@ def _parsed(path: Path, text: str) -> dict[str, object]:
 
 
 def _line_of(text: str, name: str) -> int:
-    found = re.search(rf"^\s*\[?\s*{name}\b", text, re.MULTILINE)
+    found = re.search(rf"^[ \t]*\[?[ \t]*{name}\b", text, re.MULTILINE)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 

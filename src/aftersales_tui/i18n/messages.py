@@ -21,6 +21,12 @@ SENTENCES: Mapping[str, str] = {
     "moment_not_read": N_("“{text}” is not a date and time. Write 2026-11-27 14:30."),
     "month_not_read": N_("“{text}” is not a month. Write 2026-10."),
     "no_working_day": N_("At least one day of the week has to be a working day."),
+    "repair_ends_before_it_begins": N_(
+        "The repair came back on {handed_back}, before it was handed in on {handed_in}."
+    ),
+    "sold_after_hand_in": N_(
+        "The sale on {date} is after the first repair of {handed_in}. Ask which date is right."
+    ),
     "score_not_read": N_("“{text}” is not a score. The scores are 5, 3, 1, 0 and -2."),
     # the life of a job
     "not_a_visit": N_("Only a visit at the customer's can find nobody at home."),
@@ -32,6 +38,20 @@ SENTENCES: Mapping[str, str] = {
     "step_not_now": N_("The step “{step}” cannot be done now: the job is “{status}”."),
     "test_first": N_("The device has to pass its test first."),
     "wait_reason_missing": N_("Say what the job waits for: parts, approval, customer or maker."),
+    # the shop and its people
+    "cli_identity_needed": N_("{name} is who the command line acts as; name another person for that first."),
+    "currency_not_read": N_("“{value}” is not a currency. Write its three letters, such as CNY, EUR or GBP."),
+    "last_owner": N_("{name} is the only owner; the shop needs one."),
+    "name_missing": N_("The name is missing."),
+    "name_taken": N_("There already is somebody called {name}. Choose a name that tells them apart."),
+    "region_unknown": N_("“{region}” is not a region known here. Known are: {known}."),
+    "role_unknown": N_("“{value}” is not a role. The roles are clerk, technician and owner."),
+    "setting_not_read": N_("“{value}” cannot be the value of {key}."),
+    "setting_unknown": N_("There is no setting {key}. Known are: {known}."),
+    "staff_ambiguous": N_("“{name}” fits several people: {known}."),
+    "staff_unknown": N_("Nobody here is called “{name}”. Known are: {known}."),
+    "timezone_unknown": N_("“{value}” is not a time zone. Write one such as Asia/Shanghai."),
+    "too_long": N_("This is too long; at most {limit} characters are kept."),
     # two seats
     "conflict": N_("{who} changed the same field at {when}. Nothing was saved; what you typed is kept."),
 }

@@ -1,0 +1,46 @@
+"""What every test starts from: an empty home, no settings of the developer, English, no log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aftersales_tui import i18n, logs
+
+HOMES = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+SPOKEN = ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
+
+
+@pytest.fixture(autouse=True)
+def empty_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for each test, and nothing in the environment that changes the program."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith("AFTERSALES_")]:
+        monkeypatch.delenv(name)
+    for name in (*SPOKEN, "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in HOMES:
+        monkeypatch.setenv(name, str(home / name.removeprefix("XDG_").lower()))
+    for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("LC_CTYPE", "C.UTF-8")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English and leaves English behind."""
+    i18n.activate("en")
+    yield
+    i18n.activate("en")
+    logs.stop()
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    """The program speaks Chinese."""
+    i18n.activate("zh_CN")
+    yield

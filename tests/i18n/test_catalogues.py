@@ -1,0 +1,118 @@
+"""The catalogues say everything the source says, in their own words."""
+
+from __future__ import annotations
+
+import re
+import string
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+import catalogues  # noqa: E402
+
+PO = catalogues.LOCALES / "zh_CN" / "LC_MESSAGES" / "aftersales.po"
+
+SAME_IN_CHINESE = {
+    "PIN",
+    "P1",
+    "P2",
+    "P3",
+    "P4",
+    "{part} {n}",
+    "{weekday} {time}",
+    "English",
+    "中文",
+}
+"""Codes, patterns of places only, and names of languages: equal to their English on purpose."""
+
+HAN = "\u3400-\u9fff\uff00-\uffef\u3000-\u303f"
+HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,!?;:](?=\s*[{HAN}]|\s*$)|(?<=[{HAN}])\.(?=[{HAN}]|\s*$)")
+
+
+@cache
+def source() -> Catalog:
+    return catalogues.extract()
+
+
+@cache
+def chinese() -> Catalog:
+    return catalogues.read(PO)
+
+
+def texts(message: Message) -> list[str]:
+    """The translation's forms."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def places(text: str) -> set[str]:
+    """The named places of a sentence."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def faulty(found: object) -> list[str]:
+    """Entries as they are named in a failure."""
+    return [str(message.id) for message in chinese() if message.id and found(message)]  # type: ignore[operator]
+
+
+def test_every_string_of_the_source_is_in_the_catalogue() -> None:
+    missing = catalogues.entries(source()).keys() - catalogues.entries(chinese()).keys()
+    assert not missing, f"make messages, then translate: {sorted(missing, key=str)}"
+
+
+def test_the_catalogue_holds_nothing_nobody_says() -> None:
+    over = catalogues.entries(chinese()).keys() - catalogues.entries(source()).keys()
+    assert not over, f"make messages: {sorted(over, key=str)}"
+
+
+def test_every_entry_is_translated_and_none_is_a_guess() -> None:
+    assert not faulty(lambda message: not catalogues.translated(message))
+
+
+def test_no_translation_is_its_english_unless_it_stands_in_the_short_list() -> None:
+    assert not faulty(lambda m: m.id in texts(m) and m.id not in SAME_IN_CHINESE)
+
+
+def test_every_translation_has_the_places_of_its_english() -> None:
+    def other(message: Message) -> bool:
+        english = message.id if isinstance(message.id, str) else message.id[1]
+        return any(places(text) != places(english) for text in texts(message) if text)
+
+    assert not faulty(other)
+
+
+def test_chinese_sentences_use_full_width_punctuation() -> None:
+    assert not faulty(lambda m: any(HALF_WIDTH.search(text) for text in texts(m)))
+
+
+def test_half_width_punctuation_between_chinese_characters_is_recognised() -> None:
+    assert HALF_WIDTH.search("请重试,谢谢")
+    assert HALF_WIDTH.search("请重试.")
+    assert not HALF_WIDTH.search("请重试。")
+    assert not HALF_WIDTH.search("09:42 开始")
+    assert not HALF_WIDTH.search("写成 27.11.26、8m。")
+
+
+def test_the_catalogue_is_kept_sorted_and_without_line_numbers() -> None:
+    again = catalogues.text_of(catalogues.updated(chinese(), source()), "zh_CN")
+    assert PO.read_text(encoding="utf-8") == again, "make messages"
+
+
+@pytest.mark.parametrize("call", ["_", "N_", "C_", "NC_", "ngettext"])
+def test_no_marked_string_is_built_at_run_time(call: str) -> None:
+    import ast
+
+    built = []
+    for path in sorted(catalogues.PACKAGE.rglob("*.py")):
+        if path.parent.name == "i18n" and path.name == "__init__.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == call:
+                if any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in node.args):
+                    built.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert not built

@@ -1,0 +1,61 @@
+"""What a start must not load: each library here costs a part of the first frame or of a command's answer."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parent.parent / "src"
+HEAVY = ("textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "typer", "babel", "platformdirs", "sqlite3")
+
+
+def loaded(code: str) -> set[str]:
+    """The top-level modules loaded once ``code`` has run in a process of its own."""
+    tell = f"import sys\n{code}\nprint('\\n' + ' '.join({{name.split('.')[0] for name in sys.modules}}))"
+    run = subprocess.run(
+        [sys.executable, "-c", tell],
+        env={"PYTHONPATH": str(SRC), "HOME": "/", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return set(run.stdout.splitlines()[-1].split())
+
+
+def start(*arguments: str) -> str:
+    """Code that starts the program with ``arguments`` and survives its exit."""
+    return (
+        f"sys.argv = ['aftersales', *{list(arguments)!r}]\n"
+        "from aftersales_tui.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass"
+    )
+
+
+def test_help_loads_neither_screens_nor_database() -> None:
+    assert loaded(start("--help")).isdisjoint({"textual", "sqlmodel", "sqlalchemy", "pydantic", "babel"})
+
+
+def test_help_of_a_group_loads_neither_screens_nor_database() -> None:
+    assert loaded(start("job", "--help")).isdisjoint({"textual", "sqlmodel", "sqlalchemy", "pydantic"})
+
+
+def test_the_screens_load_neither_database_nor_command_line() -> None:
+    found = loaded("import aftersales_tui.tui.app")
+    assert "textual" in found
+    assert found.isdisjoint({"sqlmodel", "sqlalchemy", "pydantic", "typer", "babel", "openpyxl"})
+
+
+def test_the_way_in_loads_nothing_before_it_knows_what_is_wanted() -> None:
+    assert loaded("import aftersales_tui.__main__").isdisjoint({"textual", "typer", "sqlmodel", "sqlalchemy"})
+
+
+@pytest.mark.parametrize("package", ["domain", "views", "i18n"])
+def test_a_leaf_package_loads_no_heavy_library(package: str) -> None:
+    names = sorted(
+        ".".join(path.relative_to(SRC).with_suffix("").parts)
+        for path in (SRC / "aftersales_tui" / package).glob("*.py")
+        if path.stem != "__init__"
+    )
+    assert loaded("\n".join(f"import {name}" for name in names)).isdisjoint(HEAVY)
