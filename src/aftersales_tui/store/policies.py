@@ -1,0 +1,53 @@
+"""The policy packs and the catalogue of product kinds, read from their files once."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from aftersales_tui.domain.categories import Catalogue, read_catalogue
+from aftersales_tui.domain.errors import Problem, Refused, StoreFault
+from aftersales_tui.domain.policy import Policy
+from aftersales_tui.domain.policy_reading import read_policy, resolve
+
+PACKAGED = Path(__file__).parent.parent / "policies"
+CATALOGUE = "categories.toml"
+
+_NO_PACKS = (CATALOGUE, "tariff-")
+
+
+@cache
+def load_policies(folder: Path = PACKAGED) -> Mapping[str, Policy]:
+    """Every pack of the folder by the name of its file; older versions stand under their own file name.
+
+    Raises ``StoreFault``: ``policy_unreadable`` for a file that is missing or no TOML, ``policy_broken``
+    for one that says what no pack may say.
+    """
+    files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith(_NO_PACKS))
+    if not files:
+        raise StoreFault(Problem("policy_unreadable", "", {"file": str(folder), "reason": "no *.toml"}))
+    parsed = {path.stem: _parsed(path) for path in files}
+    try:
+        packs = resolve(parsed)
+        return MappingProxyType({name: read_policy(data, f"{name}.toml") for name, data in packs.items()})
+    except Refused as broken:
+        raise StoreFault(*broken.problems) from broken
+
+
+@cache
+def load_catalogue(folder: Path = PACKAGED) -> Catalogue:
+    """The kinds of product; raises ``StoreFault`` as ``load_policies`` does."""
+    try:
+        return read_catalogue(_parsed(folder / CATALOGUE), CATALOGUE)
+    except Refused as broken:
+        raise StoreFault(*broken.problems) from broken
+
+
+def _parsed(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as reason:
+        raise StoreFault(
+            Problem("policy_unreadable", "", {"file": path.name, "reason": str(reason)})
+        ) from reason
