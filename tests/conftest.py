@@ -40,7 +40,6 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def chinese() -> Iterator[None]:
+def chinese(english: None) -> None:
     """The program speaks Chinese."""
     i18n.activate("zh_CN")
-    yield
