@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,20 @@ from aftersales_tui import i18n, logs
 
 HOMES = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 SPOKEN = ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues that are older than their words, once, so that pytest alone is enough."""
+    if hasattr(config, "workerinput"):
+        return
+    catalogues = list(i18n.LOCALES.glob("*/LC_MESSAGES/*.po"))
+    compiled = [po.with_suffix(".mo") for po in catalogues]
+    if not all(
+        mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime
+        for po, mo in zip(catalogues, compiled, strict=True)
+    ):
+        subprocess.run([sys.executable, ROOT / "tools" / "catalogues.py", "compile"], check=True)
 
 
 @pytest.fixture(autouse=True)

@@ -98,17 +98,12 @@ def updated(old: Catalog, source: Catalog, others: Iterable[Catalog] = ()) -> Ca
     )
     for entry, message in sorted(entries(source).items(), key=lambda e: (e[0][0], e[0][1] or "")):
         best = brought.get(entry) or known.get(entry)
-        if not translated(best):
-            texts = by_text.get(entry[0], set())
-            said: object = next(iter(texts)) if len(texts) == 1 and isinstance(message.id, str) else ""
-        else:
-            assert best is not None
-            said = best.string
-        if not said and not isinstance(message.id, str):
-            said = ("",) * new.num_plurals
-        elif not isinstance(message.id, str) and isinstance(said, str):
+        said = best.string if best is not None and translated(best) else ""
+        if not said and isinstance(message.id, str) and len(texts := by_text.get(entry[0], set())) == 1:
+            said = next(iter(texts))
+        if isinstance(said, str) and not isinstance(message.id, str):
             said = (said,) * new.num_plurals
-        files = sorted({(file, None) for file, _line in message.locations})
+        files = sorted({(file, 0) for file, _line in message.locations})
         new.add(message.id, said, files, context=message.context)
     return new
 
@@ -145,8 +140,10 @@ def update(merge: list[Path]) -> int:
 def compile_all() -> int:
     """Write each .mo beside its .po."""
     for path in catalogues():
-        with path.with_suffix(".mo").open("wb") as file:
+        half = path.with_suffix(".mo.half")
+        with half.open("wb") as file:
             write_mo(file, read(path))
+        half.replace(path.with_suffix(".mo"))
     return 0
 
 

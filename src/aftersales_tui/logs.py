@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
 from aftersales_tui import paths
 
@@ -34,10 +34,11 @@ class PrivateFormatter(logging.Formatter):
 
 
 class _PrivateFile(logging.FileHandler):
-    def _open(self) -> TextIO:
+    def _open(self) -> TextIOWrapper:
         path = Path(self.baseFilename)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="utf-8")
+        number = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        return os.fdopen(number, "a", encoding="utf-8")
 
 
 def start(path: Path | None = None) -> None:

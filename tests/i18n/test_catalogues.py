@@ -26,6 +26,7 @@ SAME_IN_CHINESE = {
     "P3",
     "P4",
     "{part} {n}",
+    "{kind} {number} {title}",
     "{weekday} {time}",
     "English",
     "中文",

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from aftersales_tui.domain.errors import Problem
+from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import N_, _, formats
 from aftersales_tui.i18n.labels import label
 
@@ -38,6 +39,31 @@ SENTENCES: Mapping[str, str] = {
     "step_not_now": N_("The step “{step}” cannot be done now: the job is “{status}”."),
     "test_first": N_("The device has to pass its test first."),
     "wait_reason_missing": N_("Say what the job waits for: parts, approval, customer or maker."),
+    # records
+    "action_missing": N_("Say what was done."),
+    "again_before_now": N_("The next call has to lie ahead."),
+    "call_is_closed": N_("The call {number} is closed."),
+    "category_unknown": N_("“{category}” is not a category known here."),
+    "cause_missing": N_("Say what the fault came from."),
+    "customer_empty": N_("Somebody needs a name or a phone."),
+    "device_empty": N_("A device needs a product, a category or a serial number."),
+    "fault_missing": N_("Say what is wrong, in the caller's words."),
+    "field_unknown": N_("There is no field {field} to change. Known are: {known}."),
+    "finding_missing": N_("Say what was found."),
+    "follow_up_is_done": N_("The follow-up {number} is done already."),
+    "job_is_closed": N_("The job {number} is closed."),
+    "job_needs_customer": N_("A job needs somebody it belongs to: a name or a phone."),
+    "job_needs_device": N_("A job needs a device."),
+    "minutes_not_read": N_("“{value}” is not a number of minutes."),
+    "not_found": N_("Not found: {record} {number}."),
+    "note_empty": N_("The note is empty."),
+    "open_the_job": N_("This call is closed by opening its job."),
+    "promise_before_today": N_("The promise of {date} lies before today."),
+    "score_missing": N_("The score is missing."),
+    "serial_ambiguous": N_("“{serial}” ends several serial numbers: {known}."),
+    "serial_known": N_("The serial number {serial} is on file already, for device {device}."),
+    "serial_unknown": N_("No device has the serial number {serial}."),
+    "staff_inactive": N_("{name} no longer works here."),
     # the shop and its people
     "cli_identity_needed": N_("{name} is who the command line acts as; name another person for that first."),
     "currency_not_read": N_("“{value}” is not a currency. Write its three letters, such as CNY, EUR or GBP."),
@@ -108,6 +134,11 @@ FAULTS: Mapping[str, Fault] = {
         N_("Everything saved before is whole; nothing of this was written."),
         N_("Make room on the disk, then try again."),
     ),
+    "policy_unreadable": Fault(
+        N_("The policy pack {file} cannot be read: {reason}."),
+        N_("The shop file was not touched."),
+        N_("Correct or replace that file; aftersales policy check FILE names what is wrong."),
+    ),
     "read_only": Fault(
         N_("The shop file {file} may not be written here."),
         N_("It was not changed."),
@@ -152,6 +183,8 @@ FAULTS: Mapping[str, Fault] = {
 
 
 class _Values(dict[str, str]):
+    """What the places of a sentence are filled with; a place without a value says so."""
+
     def __missing__(self, key: str) -> str:
         return "–"
 
@@ -183,8 +216,14 @@ def fault(problem: Problem) -> Fault | None:
     )
 
 
+_RECORDS = frozenset(kind.value for kind in RecordKind)
+
+
 def _values(problem: Problem) -> _Values:
-    return _Values({name: _shown(value) for name, value in problem.values.items()})
+    values = _Values({name: _shown(value) for name, value in problem.values.items()}, field=problem.field)
+    if problem.field in _RECORDS:
+        values["record"] = label(RecordKind(problem.field))
+    return values
 
 
 def _shown(value: object) -> str:
