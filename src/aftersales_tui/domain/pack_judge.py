@@ -200,7 +200,12 @@ def _window(
     if clock.roll:
         roll = rolled(end, rest_days)
         effective, official = roll.day, roll.official
-        asked = {"date": end, "rolled": effective != end, "official": official, "year": end.year}
+        asked: dict[str, Value] = {
+            "date": end,
+            "rolled": effective != end,
+            "official": official,
+            "year": end.year,
+        }
         steps.append(Reason("rest_day", {**asked, "clause": clause_key(policy, clock.roll_clause)}))
     left = (effective - on).days if effective >= on else None
     last: dict[str, Value] = {"date": effective}
@@ -256,7 +261,7 @@ def _paused(
     longer, used = paused(start.date, end, stays, rule, on)
     clause = clause_key(policy, rule.clause or window.clause)
     for pause in used:
-        stretch = {"start": pause.start, "end": pause.end, "days": pause.days}
+        stretch: dict[str, Value] = {"start": pause.start, "end": pause.end, "days": pause.days}
         steps.append(Reason("pause", {**stretch, "rule": rule.day_rule.value, "clause": clause}))
     if used:
         steps.append(Reason("sum", {"date": longer}))

@@ -61,8 +61,8 @@ def resolve(packs: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, ob
         own = dict(packs[name])
         head = own.get("pack")
         parent = head.get("extends") if isinstance(head, Mapping) else None
-        if parent is not None:
-            own["pack"] = {key: value for key, value in head.items() if key != "extends"}  # type: ignore[union-attr]
+        if isinstance(head, Mapping) and parent is not None:
+            own["pack"] = {key: value for key, value in head.items() if key != "extends"}
             if parent not in packs:
                 problems.append(broken(name, "pack.extends", "unknown_parent", word=str(parent)))
             elif parent in (*trail, name):

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from aftersales_tui.domain.categories import Catalogue, read_catalogue
+from aftersales_tui.domain.categories import policies_for as _policies_for
 from aftersales_tui.domain.errors import Problem, Refused, StoreFault
 from aftersales_tui.domain.policy import Policy
 from aftersales_tui.domain.policy_reading import read_policy, resolve
@@ -42,6 +43,15 @@ def load_catalogue(folder: Path = PACKAGED) -> Catalogue:
         return read_catalogue(_parsed(folder / CATALOGUE), CATALOGUE)
     except Refused as broken:
         raise StoreFault(*broken.problems) from broken
+
+
+@cache
+def policies_for(region: str, category: str, folder: Path = PACKAGED) -> tuple[Policy, ...]:
+    """Every version of the packs that ``judge`` needs for a category in a region (``CN``, ``EU``, ``UK``).
+
+    Raises ``StoreFault`` as ``load_policies`` does.
+    """
+    return _policies_for(load_policies(folder).values(), load_catalogue(folder), region, category)
 
 
 def _parsed(path: Path) -> Mapping[str, object]:

@@ -1,0 +1,416 @@
+"""The sentences of a verdict: what stands beside the call form, in a cell, and what the clerk reads out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from aftersales_tui.domain.policy import WHOLE
+from aftersales_tui.domain.verdicts import Reason, RemedyRow, Verdict
+from aftersales_tui.domain.words import Coverage, Proof, Remedy
+from aftersales_tui.i18n import C_, _, formats, language, ngettext
+from aftersales_tui.i18n.labels import label
+
+CHOICES = (
+    Remedy.REPAIR,
+    Remedy.EXCHANGE,
+    Remedy.REFUND,
+    Remedy.REJECT,
+    Remedy.PRICE_REDUCTION,
+    Remedy.FINAL_REJECT,
+)
+"""The order in which the remedies are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """One line of the side: a label of a few letters, or none, and the text beside it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideBlock:
+    """A part of the side under its heading."""
+
+    heading: str
+    lines: tuple[SideLine, ...]
+
+
+def coverage_word(coverage: Coverage) -> str:
+    """The verdict in one word, as it is printed: ``COVERED``."""
+    return label(coverage)
+
+
+def clause_words(verdict: Verdict, clause_key: str) -> str:
+    """How the clause is quoted in the language in use; empty when there is none."""
+    cite = verdict.cites.get(clause_key)
+    return cite.said_in(language()) if cite else ""
+
+
+def one_line(verdict: Verdict) -> str:
+    """The verdict in one line: word, until when, days left, clause, and the key that says why."""
+    word, head = coverage_word(verdict.coverage), verdict.headline
+    clause = clause_words(verdict, head.clause_key) if head else ""
+    match verdict.coverage:
+        case Coverage.COVERED if head is not None:
+            return _free_until(head).format(
+                coverage=word,
+                date=formats.day_weekday(head.effective_end),
+                n=formats.number(head.days_left or 0),
+                clause=clause,
+            )
+        case Coverage.PARTLY_COVERED if head is not None:
+            return ngettext(
+                "{coverage} · main parts free until {date}, {n} day left · F8 why",
+                "{coverage} · main parts free until {date}, {n} days left · F8 why",
+                head.days_left or 0,
+            ).format(
+                coverage=word,
+                date=formats.day(head.effective_end),
+                n=formats.number(head.days_left or 0),
+            )
+        case Coverage.EXCLUDED if verdict.excluded:
+            return _("{coverage} · charged repair: {cause} ({clause}) · tell the fee first · F8 why").format(
+                coverage=word,
+                cause=label(verdict.excluded[0].code),
+                clause=clause_words(verdict, verdict.excluded[0].clause_key) or "–",
+            )
+        case Coverage.EXPIRED if head is not None:
+            return _("{coverage} · free repair ended {date} · tell the fee first · F8 why").format(
+                coverage=word, date=formats.day_weekday(head.effective_end)
+            )
+        case Coverage.EXPIRED:
+            return _("{coverage} · no rule or promise covers it · tell the fee first · F8 why").format(
+                coverage=word
+            )
+        case Coverage.NOT_PROVEN:
+            return _not_proven_line(verdict).format(coverage=word)
+    return _("{coverage} · the repair is free · F8 why").format(coverage=word)
+
+
+def short_cell(verdict: Verdict) -> str:
+    """The verdict in a table's cell: ``COVERED to 4 Dec 2026``, ``PARTLY COVERED``."""
+    if verdict.coverage is Coverage.COVERED and verdict.until is not None:
+        return C_("cell", "COVERED to {date}").format(date=formats.day(verdict.until))
+    if verdict.coverage is Coverage.EXPIRED and verdict.until is not None:
+        return C_("cell", "EXPIRED {date}").format(date=formats.day(verdict.until))
+    return coverage_word(verdict.coverage)
+
+
+def device_cell(verdict: Verdict) -> str:
+    """The verdict at the end of a device's row: ``covered to 4 Dec 2026``, ``parts to 1 Mar 2027``."""
+    if verdict.until is not None:
+        shown = formats.day(verdict.until)
+        if verdict.coverage is Coverage.COVERED:
+            return C_("cell", "covered to {date}").format(date=shown)
+        if verdict.coverage is Coverage.PARTLY_COVERED:
+            return C_("cell", "parts to {date}").format(date=shown)
+        if verdict.coverage is Coverage.EXPIRED:
+            return C_("cell", "expired {date}").format(date=shown)
+    return label(verdict.coverage, short=True)
+
+
+def headline(verdict: Verdict) -> str:
+    """The sentence under the verdict's word: ``Repair free until Fri 4 Dec 2026, 11 days left``."""
+    head = verdict.headline
+    n = head.days_left or 0 if head else 0
+    match verdict.coverage:
+        case Coverage.COVERED if head is not None and head.remedy is Remedy.EXCHANGE:
+            return ngettext(
+                "Exchange free until {date}, {n} day left",
+                "Exchange free until {date}, {n} days left",
+                n,
+            ).format(date=formats.day_weekday(head.effective_end), n=formats.number(n))
+        case Coverage.COVERED if head is not None:
+            return ngettext(
+                "Repair free until {date}, {n} day left", "Repair free until {date}, {n} days left", n
+            ).format(date=formats.day_weekday(head.effective_end), n=formats.number(n))
+        case Coverage.PARTLY_COVERED if head is not None:
+            return ngettext(
+                "Main parts free until {date}, {n} day left; the rest is charged",
+                "Main parts free until {date}, {n} days left; the rest is charged",
+                n,
+            ).format(date=formats.day_weekday(head.effective_end), n=formats.number(n))
+        case Coverage.EXCLUDED if verdict.excluded:
+            return _("Charged, not refused: {cause}. A paid repair is offered.").format(
+                cause=label(verdict.excluded[0].code)
+            )
+        case Coverage.EXPIRED if head is not None:
+            return _("Free repair ended {date}. A paid repair is offered.").format(
+                date=formats.day_weekday(head.effective_end)
+            )
+        case Coverage.EXPIRED:
+            return _("No rule or promise covers it. A paid repair is offered.")
+        case Coverage.NOT_PROVEN:
+            return missing_sentence(verdict)
+    return _("The repair is free.")
+
+
+def missing_sentence(verdict: Verdict) -> str:
+    """What to ask for, in one sentence; empty when nothing is missing."""
+    return reason_sentence(verdict, verdict.missing[0]) if verdict.missing else ""
+
+
+def side_lines(verdict: Verdict) -> tuple[SideBlock, ...]:
+    """The side of the call form: word, rule and dates, what may be chosen, what to watch, what to say.
+
+    Texts are whole lines to be wrapped by whoever shows them.
+    """
+    blocks = [SideBlock(coverage_word(verdict.coverage), (SideLine("", headline(verdict)),))]
+    head = verdict.headline
+    if head is not None and verdict.start is not None:
+        rule = C_("verdict", "{layer}, {policy} {clause}").format(
+            layer=label(head.layer), policy=head.policy, clause=clause_words(verdict, head.clause_key)
+        )
+        since = C_("verdict", "{date}, {basis}").format(
+            date=formats.day(verdict.start.date), basis=label(verdict.start.basis)
+        )
+        lines = (
+            SideLine(C_("verdict", "Rule"), rule),
+            SideLine(C_("verdict", "From"), since),
+            SideLine(C_("verdict", "To"), _to(verdict)),
+            SideLine(C_("verdict", "Proof"), proof_words(verdict.proof)),
+        )
+        blocks.append(SideBlock("", lines))
+        choices = tuple(
+            SideLine(label(row.remedy), choice_words(verdict, row)) for row in choice_rows(verdict)
+        )
+        blocks.append(SideBlock(C_("verdict", "The customer may choose today"), choices))
+    if warned := watch_out(verdict):
+        blocks.append(SideBlock(C_("verdict", "Watch out"), (SideLine("", warned),)))
+    blocks.append(SideBlock(C_("verdict", "Say"), (SideLine("", say(verdict)),)))
+    return tuple(blocks)
+
+
+def choice_rows(verdict: Verdict) -> tuple[RemedyRow, ...]:
+    """The row of each remedy that answers for what was asked: an open one, else the one that ended last."""
+    chosen = []
+    for remedy in CHOICES:
+        rows = [row for row in verdict.remedies if row.remedy is remedy and _answers(verdict, row)]
+        if rows:
+            chosen.append(max(rows, key=lambda row: (row.available, row.effective_end)))
+    return tuple(chosen)
+
+
+def choice_words(verdict: Verdict, row: RemedyRow) -> str:
+    """Whether the remedy may be chosen: ``yes, until 4 Dec 2026``, ``no, ended 12 Dec 2025``."""
+    shown = formats.day(row.effective_end)
+    if row.available and row.scope == WHOLE:
+        return C_("verdict", "yes, until {date}").format(date=shown)
+    if row.available:
+        return C_("verdict", "{part}: yes, until {date}").format(part=part_word(row.scope), date=shown)
+    if row.why == "excluded":
+        return C_("verdict", "no, charged")
+    if row.why == "proof_missing":
+        return C_("verdict", "no, proof is missing")
+    return C_("verdict", "no, ended {date}").format(date=shown)
+
+
+def part_word(scope: str) -> str:
+    """The part a row is about; a part without a word of its own is shown as the pack names it."""
+    words = {
+        "whole": C_("part", "whole unit"),
+        "main_part": C_("part", "main parts"),
+        "battery": C_("part", "battery"),
+        "charger": C_("part", "charger"),
+        "wired_earphone": C_("part", "wired earphone"),
+        "data_card": C_("part", "data card"),
+    }
+    return words.get(scope, scope.replace("_", " "))
+
+
+def proof_words(proof: Proof) -> str:
+    """What is known of the invoice."""
+    words = {
+        Proof.SEEN: C_("verdict", "invoice seen"),
+        Proof.TOLD: C_("verdict", "invoice told, not seen"),
+        Proof.NONE: C_("verdict", "no invoice"),
+    }
+    return words[proof]
+
+
+def watch_out(verdict: Verdict) -> str:
+    """What the clerk must not overlook, in one sentence; empty when there is nothing."""
+    return reason_sentence(verdict, verdict.warnings[0]) if verdict.warnings else ""
+
+
+def watch_out_line(verdict: Verdict) -> str:
+    """The same as one line of a narrow screen, with its heading; empty when there is nothing."""
+    if not verdict.warnings:
+        return ""
+    reason = verdict.warnings[0]
+    if reason.code == "one_more_failed_repair":
+        return _("Watch out: one more failed repair of this fault entitles to {remedy} ({clause})").format(
+            remedy=_remedies(reason, 1), clause=clause_words(verdict, str(reason.values["clause"]))
+        )
+    return _("Watch out: {warning}").format(warning=reason_sentence(verdict, reason))
+
+
+def say(verdict: Verdict) -> str:
+    """The sentence to read out to the customer, in quotation marks."""
+    head = verdict.headline
+    codes = {reason.code for reason in verdict.missing}
+    match verdict.coverage:
+        case Coverage.COVERED if verdict.proof is Proof.NONE:
+            return _("“The repair is free. Please bring the device.”")
+        case Coverage.COVERED:
+            return _("“The repair is free. Please bring the device and the invoice.”")
+        case Coverage.PARTLY_COVERED if head is not None:
+            return _(
+                "“If a main part has failed, the repair is free until {date}; anything else is charged. "
+                "We look first and tell you the fee before we start.”"
+            ).format(date=formats.day(head.effective_end))
+        case Coverage.EXCLUDED if verdict.excluded:
+            return _(
+                "“The warranty does not cover this: {cause}. We repair it for a fee, "
+                "and we tell you the fee before we start.”"
+            ).format(cause=label(verdict.excluded[0].code))
+        case Coverage.EXPIRED if head is not None:
+            return _(
+                "“The free repair ended on {date}. We gladly repair it for a fee, "
+                "and we tell you the fee before we start.”"
+            ).format(date=formats.day(head.effective_end))
+        case Coverage.NOT_PROVEN if "ask_proof" in codes and head is not None:
+            return _(
+                "“Do you have the invoice, a payment record or the warranty card? "
+                "With it the repair is free until {date}.”"
+            ).format(date=formats.day(head.effective_end))
+        case Coverage.NOT_PROVEN if "ask_production_date" in codes:
+            return _(
+                "“May I have the serial number or IMEI? It tells us when the device was made. "
+                "And do you still have the invoice?”"
+            )
+        case Coverage.NOT_PROVEN:
+            return _(
+                "“May I have the serial number? It is on the plate at the back. And when did you buy it?”"
+            )
+        case Coverage.CONTRACT | Coverage.GOODWILL:
+            return _("“The repair is free. Please bring the device.”")
+    return _("“We gladly repair it for a fee, and we tell you the fee before we start.”")
+
+
+def reason_sentence(verdict: Verdict, reason: Reason) -> str:
+    """One warning or question as a whole sentence; an unknown code is shown as it stands."""
+    values = reason.values
+    match reason.code:
+        case "ask_start_date":
+            return _("No date is known yet. Ask for the sale date, or for the serial number.")
+        case "ask_proof":
+            return _("No proof of purchase. Ask for the invoice, a payment record or the warranty card.")
+        case "ask_production_date":
+            return _("The papers are lost. Ask for the serial number or IMEI: the production date counts.")
+        case "look_at_invoice":
+            return _("The invoice was told, not seen. Look at it when the device comes in.")
+        case "one_more_failed_repair":
+            return _(
+                "One more failed repair of this fault entitles to {remedies} "
+                "({clause}: has {have}, needs {needs})"
+            ).format(
+                remedies=_remedies(reason),
+                clause=clause_words(verdict, str(values["clause"])),
+                have=values["have"],
+                needs=values["needs"],
+            )
+        case "trigger_met_failed_repairs":
+            return ngettext(
+                "{n} repair of this fault failed: the customer may choose {remedies} ({clause})",
+                "{n} repairs of this fault failed: the customer may choose {remedies} ({clause})",
+                _count(values["have"]),
+            ).format(
+                n=values["have"],
+                remedies=_remedies(reason),
+                clause=clause_words(verdict, str(values["clause"])),
+            )
+        case "trigger_met_repair_days":
+            return _("In repair for {n} days: the customer may choose {remedies} ({clause})").format(
+                n=values["have"],
+                remedies=_remedies(reason),
+                clause=clause_words(verdict, str(values["clause"])),
+            )
+        case "calendar_not_published":
+            return _(
+                "The rest days of {year} are not published yet: weekends only were used, so the day may move."
+            ).format(year=values["year"])
+        case "performance_fault_assumed":
+            return _("Exchange and refund need a fault in how it works; the technician confirms it.")
+        case "produced_after_sold":
+            return _("It was made on {produced}, after its sale on {sold}. Ask which date is right.").format(
+                produced=_day(values["produced"]), sold=_day(values["sold"])
+            )
+        case "later_events_ignored":
+            return _("Repairs and exchanges after {date} were left out.").format(date=_day(values["date"]))
+        case "no_policy":
+            return _("No law and no promise on file speaks about this kind of product.")
+    return reason.code
+
+
+def _free_until(head: RemedyRow) -> str:
+    """The sentence for a covered unit, with its places still open."""
+    if head.days_left == 0:
+        if head.remedy is Remedy.EXCHANGE:
+            return _("{coverage} · exchange free until today, {date} · {clause} · F8 why")
+        return _("{coverage} · repair free until today, {date} · {clause} · F8 why")
+    if head.remedy is Remedy.EXCHANGE:
+        return ngettext(
+            "{coverage} · exchange free until {date}, {n} day left · {clause} · F8 why",
+            "{coverage} · exchange free until {date}, {n} days left · {clause} · F8 why",
+            head.days_left or 0,
+        )
+    return ngettext(
+        "{coverage} · repair free until {date}, {n} day left · {clause} · F8 why",
+        "{coverage} · repair free until {date}, {n} days left · {clause} · F8 why",
+        head.days_left or 0,
+    )
+
+
+def _not_proven_line(verdict: Verdict) -> str:
+    codes = {reason.code for reason in verdict.missing}
+    if "ask_proof" in codes:
+        return _("{coverage} · no invoice · ask for it or for a payment record · F8 why")
+    if "ask_production_date" in codes:
+        return _("{coverage} · papers lost · ask for the serial number or IMEI · F8 why")
+    return _("{coverage} · no date is known yet · ask for the sale date or the serial number")
+
+
+def _to(verdict: Verdict) -> str:
+    """How the last day came about: nominal end, days in repair, rest day."""
+    steps = {step.code: step.values for step in verdict.reckoning}
+    days = sum(_count(step.values["days"]) for step in verdict.reckoning if step.code == "pause")
+    rolled = bool(steps.get("rest_day", {}).get("rolled"))
+    shown = {"end": formats.day_weekday(verdict.until) if verdict.until else "–"}
+    first = steps.get("extended") or steps.get("nominal_end", {})
+    shown["date"] = _day(first.get("date"))
+    shown["days"] = formats.days(days)
+    if days and rolled:
+        return C_("verdict", "{date} + {days} in repair, a rest day, so {end}").format(**shown)
+    if days:
+        return C_("verdict", "{date} + {days} in repair = {end}").format(**shown)
+    if rolled:
+        return C_("verdict", "{date} is a rest day, so {end}").format(**shown)
+    return shown["end"]
+
+
+def _answers(verdict: Verdict, row: RemedyRow) -> bool:
+    """Whether the row is about what was asked, or about the part that is left of a partly covered unit."""
+    head = verdict.headline
+    return row.scope == WHOLE or (head is not None and row.scope == head.scope)
+
+
+def _remedies(reason: Reason, most: int = 9) -> str:
+    """The remedies a trigger opens: ``exchange or refund``."""
+    told = reason.values.get("remedies", ())
+    names = [label(Remedy(word)) for word in told[:most]] if isinstance(told, tuple) else []
+    said = names[0] if names else "–"
+    for name in names[1:]:
+        said = C_("list", "{first} or {second}").format(first=said, second=name)
+    return said
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _day(value: object) -> str:
+    return formats.day(value) if isinstance(value, date) else "–"
