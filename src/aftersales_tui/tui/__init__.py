@@ -1,0 +1,1 @@
+"""The front door for the screen: Textual app, screens by area, widgets."""

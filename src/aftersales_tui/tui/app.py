@@ -1,0 +1,378 @@
+"""The program on the screen: three areas, one person at a seat, one shop file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from textual.app import App, ScreenStackError
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from aftersales_tui.domain.errors import ShopError, StoreFault
+from aftersales_tui.domain.words import RecordKind, Role
+from aftersales_tui.i18n import C_, _, activate
+from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.messages import sentence
+from aftersales_tui.tui import areas, glyphs
+from aftersales_tui.tui.actions import AREAS, BENCH, DESK, OFFICE, KeyMap, typing_id
+from aftersales_tui.tui.ask import ask
+from aftersales_tui.tui.messages import ShopChanged, ShopReady
+from aftersales_tui.tui.modals.fault import FaultScreen
+from aftersales_tui.tui.modals.palette import ActionProvider, DataProvider
+from aftersales_tui.tui.ports import Found, Person, Shop
+from aftersales_tui.tui.safe_text import plain
+from aftersales_tui.tui.screens_base import FrameScreen
+from aftersales_tui.tui.theme import COUNTER
+from aftersales_tui.tui.widgets.top_bar import TopBar, TopState
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at whether another seat changed something."""
+
+AREA_OF_ROLE: Mapping[str, str] = {Role.CLERK: DESK, Role.TECHNICIAN: BENCH, Role.OWNER: OFFICE}
+
+
+@dataclass(frozen=True, slots=True)
+class TuiOptions:
+    """What the program starts with. ``open_shop`` runs in a worker after the first frame.
+
+    ``set_up`` names the screen shown instead when there is no shop file yet; ``sign_in_as`` skips the
+    question who is working here; ``keys`` are the user's changes of the key map.
+    """
+
+    open_shop: Callable[[], Shop]
+    language: str = "en"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    ascii_glyphs: bool = False
+    first_area: str = DESK
+    set_up: str = ""
+    sign_in_as: Callable[[Shop], Person | None] | None = None
+    homes: Mapping[str, str | Callable[[], Screen[Any]]] = field(default_factory=dict)
+    look_every: float = LOOK_EVERY
+
+
+class AftersalesApp(App[int]):
+    """The frame program; ``shop`` is there once ``on_shop_ready`` reaches the screens."""
+
+    TITLE = "aftersales"
+    CSS_PATH = "frame.tcss"
+    COMMANDS = {ActionProvider, DataProvider}
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = [Binding("ctrl+q", "quit", show=False, priority=True, id=typing_id("app.quit"))]
+
+    def __init__(self, options: TuiOptions) -> None:
+        super().__init__()
+        activate(options.language)
+        glyphs.use_ascii(options.ascii_glyphs)
+        self.options = options
+        self.key_map = KeyMap(options.keys)
+        self.shop: Shop | None = None
+        self.person: Person | None = None
+        self.top_state = TopState()
+        self.version = 0
+        self._file_version = 0
+        self._clashes: set[str] = set()
+        homes = {**areas.SCREENS_BY_AREA, **options.homes}
+        for area in AREAS:
+            self.add_mode(area, _home(homes[area]))
+
+    # Starting
+
+    def on_mount(self) -> None:
+        self.register_theme(COUNTER)
+        self.theme = COUNTER.name
+        if self.options.keys:
+            self.set_keymap(self.key_map.for_textual())
+        if self.options.set_up:
+            self.push_screen(areas.build(areas.SCREENS[self.options.set_up]))
+            return
+        self.switch_mode(self.options.first_area)
+        self.call_after_refresh(self.begin, self.options.open_shop)
+
+    def begin(self, open_shop: Callable[[], Shop]) -> None:
+        """Opens the shop in a worker, asks who is working here and tells the screens."""
+        self.run_worker(self._begin(open_shop), name="begin")
+
+    async def _begin(self, open_shop: Callable[[], Shop]) -> None:
+        try:
+            self.shop = shop = await ask(open_shop)
+            who = self.options.sign_in_as
+            person = await ask(who, shop) if who is not None else await ask(shop.remembered)
+        except StoreFault as fault:
+            await self._fault(fault)
+            self.exit(4)
+            return
+        self.top_state = replace(self.top_state, shop=shop.name, now=shop.now())
+        self._file_version = await ask(shop.data_version)
+        if person is None:
+            person = await self._ask_who(full=True)
+        if person is None:
+            self.exit(0)
+            return
+        await self.sign_in(person)
+        self.set_interval(self.options.look_every, self._look, name="look")
+        self.set_interval(5.0, self._tick, name="clock")
+
+    # Who
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody works here and the shop is open."""
+        return self.person is not None
+
+    async def sign_in(self, person: Person) -> None:
+        """From now on this person acts; the screen goes to the area of the role."""
+        assert self.shop is not None
+        await ask(self.shop.sign_in, person)
+        self.person = person
+        self.version += 1
+        self.show_top(person=person.name, role=person.role, counts={})
+        await self._switch(AREA_OF_ROLE.get(person.role, DESK))
+        self._tell(ShopReady())
+        self._count()
+
+    async def ask_who(self) -> None:
+        """Asks who is working here; Esc changes nothing."""
+        self.run_worker(self._change_person(), group="who", exclusive=True)
+
+    async def _change_person(self) -> None:
+        person = await self._ask_who(full=False)
+        if person is not None and person != self.person:
+            await self.sign_in(person)
+
+    async def _ask_who(self, *, full: bool) -> Person | None:
+        from aftersales_tui.tui.modals.who import WhoDialog
+
+        assert self.shop is not None
+        people = await ask(self.shop.people)
+        return await self.push_screen_wait(WhoDialog(people, self.person, full=full))
+
+    # Going about
+
+    async def go_area(self, area: str) -> None:
+        """Shows an area as it was left; the area that is shown already goes to its home, first row."""
+        if self.current_mode != area:
+            await self._switch(area)
+            return
+        while len(self.screen_stack) > 1 and isinstance(self.screen, FrameScreen):
+            if self.screen.KIND == "form":
+                await self.screen.flush_draft()
+            await self.pop_screen()
+        if isinstance(self.screen, FrameScreen):
+            self.screen.go_home()
+
+    async def _switch(self, area: str) -> None:
+        fresh = self.current_mode != area
+        await self.switch_mode(area)
+        screen = self.screen
+        if fresh and isinstance(screen, FrameScreen) and screen.focused is None:
+            screen.go_home()
+
+    async def look_up(self, initial: str) -> None:
+        """Goes to the desk and puts the cursor into its look-up line."""
+        if self.current_mode != DESK:
+            await self._switch(DESK)
+        while len(self.screen_stack) > 1:
+            top = self.screen
+            if isinstance(top, FrameScreen):
+                await top.flush_draft()
+            await self.pop_screen()
+        home = self.screen
+        if isinstance(home, FrameScreen) and type(home).look_up is not FrameScreen.look_up:
+            result = home.look_up(initial)
+            if result is not None:
+                await result
+
+    async def open_screen(self, name: str, *args: object, **kwargs: object) -> None:
+        """Opens a screen of ``areas.SCREENS`` over the present one; done when it can take keys."""
+        await self.go(areas.build(areas.SCREENS[name], *args, **kwargs))
+
+    async def go(self, screen: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
+        """Opens a screen; ``then`` gets what it is dismissed with."""
+        await self.push_screen(screen, then)
+        if isinstance(screen, FrameScreen):
+            screen.take_focus()
+
+    async def show_help(self) -> None:
+        """The help of the screen one is on."""
+        from aftersales_tui.tui.modals.help import HelpScreen
+
+        screen = self._frame()
+        if screen is None or isinstance(self.screen, HelpScreen):
+            return
+        here = [
+            (hint.key, hint.word, action_id, screen.why_not(action_id))
+            for action_id in screen.ACTIONS
+            for hint in (screen.hint(action_id),)
+        ]
+        await self.push_screen(HelpScreen(screen.help_title(), here, screen.help_words(), self.key_map))
+
+    async def show_menu(self) -> None:
+        """The commands as single keys; the one that is chosen is done on the screen below."""
+        from aftersales_tui.tui.actions import ACTIONS
+        from aftersales_tui.tui.modals.menu import MenuDialog
+
+        screen = self._frame()
+        if screen is None:
+            return
+        offered = [action.id for action in ACTIONS if screen.offers(action.id)]
+        dimmed = [action_id for action_id in offered if screen.why_not(action_id)]
+
+        async def chosen(action_id: str | None) -> None:
+            if action_id == "app.quit":
+                await self.action_quit()
+            elif action_id:
+                await screen.action_act(action_id)
+
+        await self.push_screen(MenuDialog(screen.help_title(), offered, dimmed), chosen)
+
+    def _frame(self) -> FrameScreen[Any] | None:
+        found = [screen for screen in self.screen_stack if isinstance(screen, FrameScreen)]
+        return found[-1] if found else None
+
+    async def action_quit(self) -> None:
+        """Leaves at once; half-typed forms stay as drafts."""
+        for screen in self._every_screen():
+            await screen.flush_draft()
+        self.exit(0)
+
+    def _every_screen(self) -> list[FrameScreen[Any]]:
+        stacks = [self._screen_stacks[mode] for mode in (*AREAS, "_default") if mode in self._screen_stacks]
+        return [screen for stack in stacks for screen in stack if isinstance(screen, FrameScreen)]
+
+    # Saying
+
+    def toast(self, words: str, *, wrong: bool = False) -> None:
+        """A sentence in the corner; user text in it is never markup."""
+        self.notify(plain(words), severity="warning" if wrong else "information", markup=False)
+
+    def translated(self, marked: tuple[str, str]) -> str:
+        """A word marked with ``NC_``."""
+        return C_(*marked)
+
+    def kind_words(self, kind: str) -> str:
+        """The kind of a record in the language in use."""
+        return label(RecordKind(kind)) if kind in set(RecordKind) else kind
+
+    def show_top(self, **changes: Any) -> None:
+        """Changes what row 1 shows, on every screen."""
+        self.top_state = replace(self.top_state, **changes)
+        try:
+            screens = self.screen_stack
+        except ScreenStackError:
+            return
+        for screen in screens:
+            for bar in screen.query(TopBar):
+                bar.refresh()
+
+    def show_fault(self, fault: StoreFault) -> None:
+        """A page that says what happened to the shop file."""
+        self.run_worker(self._fault(fault), group="fault", exclusive=True)
+
+    async def _fault(self, fault: StoreFault) -> None:
+        page = FaultScreen(
+            _("The shop file cannot be used"),
+            happened=" ".join(sentence(problem) for problem in fault.problems),
+            safe=_("Nothing was changed. What was saved before is as it was; half-typed forms are kept."),
+            to_do=_("Stop here, look at the file with the commands below, and start again."),
+            command_line="aftersales check, aftersales restore",
+        )
+        await self.push_screen_wait(page)
+
+    def action_command_palette(self) -> None:
+        """The palette: every command by name, every number, name and phone."""
+        if not CommandPalette.is_open(self):
+            words = C_("help", "type a command, a number or a name")
+            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
+
+    # Other seats
+
+    def changed_by_us(self) -> None:
+        """This seat saved something: the lists are read again at once."""
+        self._announce(own=True)
+
+    def _announce(self, *, own: bool) -> None:
+        self.version += 1
+        self._tell(ShopChanged(own))
+        self._count()
+
+    def _tell(self, message: ShopReady | ShopChanged) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, FrameScreen):
+                screen.seen_version = self.version
+                screen.post_message(type(message)(**vars_of(message)))
+
+    def _look(self) -> None:
+        self.run_worker(self._look_once(), group="look", exclusive=False)
+
+    async def _look_once(self) -> None:
+        if self.shop is None or self._looking:
+            return
+        self._looking = True
+        try:
+            version = await ask(self.shop.data_version)
+        except ShopError:
+            return
+        finally:
+            self._looking = False
+        if version != self._file_version:
+            self._file_version = version
+            self._announce(own=False)
+
+    _looking = False
+
+    def _tick(self) -> None:
+        if self.shop is not None:
+            self.show_top(now=self.shop.now())
+
+    def _count(self) -> None:
+        self.run_worker(self._count_once(), group="read:counts", exclusive=True)
+
+    async def _count_once(self) -> None:
+        if self.shop is None or self.person is None:
+            return
+        try:
+            counts = await ask(self.shop.waiting, self.person)
+        except ShopError:
+            return
+        self.show_top(counts=dict(counts), now=self.shop.now())
+
+    # The palette
+
+    async def find(self, text: str) -> Sequence[Found]:
+        """Records for the command palette; nothing while the shop is not open."""
+        if self.shop is None or not text.strip():
+            return ()
+        try:
+            return await ask(self.shop.find, text)
+        except ShopError:
+            return ()
+
+    async def open_found(self, found: Found) -> None:
+        """Opens a record the palette found."""
+        names: Mapping[str, str] = {
+            RecordKind.CUSTOMER: "customer", RecordKind.DEVICE: "device", RecordKind.JOB: "job",
+            RecordKind.CALL: "call", RecordKind.FOLLOW_UP: "follow_up",
+        }  # fmt: skip
+        if found.kind in names:
+            await self.open_screen(names[found.kind], found.id)
+
+    # Keys
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
+        """Says once which of the user's keys meet another action."""
+        fresh = {binding.id or binding.key for binding in clashed_bindings} - self._clashes
+        if fresh:
+            self._clashes |= fresh
+            self.toast(_("Two actions share a key: {actions}").format(actions=", ".join(sorted(fresh))))
+
+
+def vars_of(message: ShopReady | ShopChanged) -> dict[str, Any]:
+    """What a message was made with, to send it to several screens."""
+    return {"own": message.own} if isinstance(message, ShopChanged) else {}
+
+
+def _home(where: str | Callable[[], Screen[Any]]) -> Callable[[], Screen[Any]]:
+    if callable(where):
+        return where
+    return lambda: areas.build(where)

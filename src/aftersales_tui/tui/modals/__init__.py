@@ -1,0 +1,1 @@
+"""Boxes over a screen: they answer one question and give it back."""

@@ -1,0 +1,58 @@
+"""What the frame asks of the shop; bootstrap hands in an object that does it over the services."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may work at this seat. ``role`` is a ``Role`` code, ``note`` says where they are now."""
+
+    id: int
+    name: str
+    role: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record that the command palette found. ``kind`` is a ``RecordKind`` code."""
+
+    kind: str
+    id: int
+    number: str
+    title: str
+
+
+class Shop(Protocol):
+    """An open shop file. Every method may block and is called in a worker thread, except ``now``."""
+
+    @property
+    def name(self) -> str:
+        """The name of the shop as it stands on the papers."""
+
+    def now(self) -> datetime:
+        """The moment it is, aware, in the shop's time zone; never blocks."""
+
+    def data_version(self) -> int:
+        """A number that differs after anybody, this process included, changed the shop file."""
+
+    def people(self) -> Sequence[Person]:
+        """Who may sign in, this seat's people first."""
+
+    def remembered(self) -> Person | None:
+        """Who worked at this seat last, ``None`` if nobody did."""
+
+    def sign_in(self, person: Person) -> None:
+        """Remembers who works at this seat."""
+
+    def waiting(self, person: Person) -> Mapping[str, int]:
+        """How much waits for the person in each area, by area name; areas left out show no number."""
+
+    def find(self, text: str) -> Sequence[Found]:
+        """What the command palette offers for a number, a name or a phone; at most twenty."""
+
+    def close(self) -> None:
+        """Lets go of the shop file."""

@@ -1,0 +1,12 @@
+"""Starts the program on the screen."""
+
+from aftersales_tui.tui.app import AftersalesApp, TuiOptions
+
+
+def run_tui(options: TuiOptions) -> int:
+    """Shows the program until somebody leaves it and gives back the exit code."""
+    app = AftersalesApp(options)
+    answer = app.run()
+    if app.shop is not None:
+        app.shop.close()
+    return answer if answer is not None else (app.return_code or 0)
