@@ -24,7 +24,10 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether this SQLite library has the fix for the WAL-reset race (3.51.3, 3.50.7, 3.44.6)."""
     if version >= (3, 51, 3):
         return True
-    return version[:2] in {(3, 50), (3, 44)} and version >= {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}[version[:2]]
+    return (
+        version[:2] in {(3, 50), (3, 44)}
+        and version >= {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}[version[:2]]
+    )
 
 
 JOURNAL_MODE = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
@@ -97,7 +100,9 @@ def _build_engine(path: Path, busy_seconds: float) -> Engine:
         found = connection.exec_driver_sql("PRAGMA user_version").scalar()
         if found != SCHEMA_VERSION:
             code = "shop_file_newer" if found > SCHEMA_VERSION else "shop_file_older"
-            raise StoreFault(Problem(code, "db", {"file": path.name, "found": found, "known": SCHEMA_VERSION}))
+            raise StoreFault(
+                Problem(code, "db", {"file": path.name, "found": found, "known": SCHEMA_VERSION})
+            )
 
     return engine
 

@@ -25,7 +25,9 @@ def statements(script: str) -> Iterator[str]:
         if buffer.strip() and sqlite3.complete_statement(buffer):
             yield buffer
             buffer = ""
-    if buffer.strip() and not all(line.strip().startswith("--") or not line.strip() for line in buffer.splitlines()):
+    if buffer.strip() and not all(
+        line.strip().startswith("--") or not line.strip() for line in buffer.splitlines()
+    ):
         msg = "a migration ends in the middle of a statement"
         raise ValueError(msg)
 

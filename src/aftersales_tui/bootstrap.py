@@ -1,0 +1,49 @@
+"""The composition root: the one clock, the shop file, and the shop made of both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aftersales_tui.domain.dates import read_moment
+from aftersales_tui.services.shop import Clock, Shop, check_new_shop, furnish
+from aftersales_tui.store import settings, shop_file
+from aftersales_tui.views.shop import NewShop
+
+
+def read_clock(zone: ZoneInfo, environment: Mapping[str, str] = os.environ) -> Clock:
+    """The system's clock, or the one ``AFTERSALES_NOW`` pins in shop-local time.
+
+    Raises ``Refused`` (``moment_not_read``) when the variable cannot be read.
+    """
+    pinned = environment.get("AFTERSALES_NOW", "").strip()
+    if not pinned:
+        return lambda: datetime.now(UTC)
+    moment = read_moment(pinned, zone)
+    return lambda: moment
+
+
+def open_shop(path: Path, clock: Clock | None = None) -> Shop:
+    """Open the shop file at ``path``; raises ``StoreFault`` with what is wrong with it."""
+    store = shop_file.open_store(path)
+    if clock is None:
+        with store.reading() as session:
+            zone = ZoneInfo(settings.read(session).timezone)
+        clock = read_clock(zone)
+    return Shop(store, clock)
+
+
+def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
+    """Make a new shop file with the region's settings and its first person, and open it.
+
+    Raises ``Refused`` for an answer that cannot be, ``StoreFault`` when the file cannot be made.
+    """
+    check_new_shop(new)
+    shop_file.create(path)
+    store = shop_file.open_store(path)
+    furnish(store, clock or read_clock(ZoneInfo("UTC")), new)
+    store.close()
+    return open_shop(path, clock)

@@ -1,0 +1,212 @@
+"""The customer file: who calls, who they are, what they have (CUST-1, CUST-2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from aftersales_tui.domain.contacts import read_phone
+from aftersales_tui.domain.errors import refuse
+from aftersales_tui.domain.text import clean, fold, is_cjk
+from aftersales_tui.domain.words import RecordKind
+from aftersales_tui.services import fields, warranty
+from aftersales_tui.services.refresh import find_again
+from aftersales_tui.services.shop import Shop, ShopDay
+from aftersales_tui.store import customers, devices, edits, events, history
+from aftersales_tui.store.tables import Customer, CustomerPhone
+from aftersales_tui.views.customers import CustomerCard, CustomerView, NewCustomer
+from aftersales_tui.views.history import EventView
+
+EDITABLE = ("name", "region", "address", "email", "price_group", "notes")
+_LABEL = re.compile(r"^(?P<number>.*?)\s*[(（](?P<label>[^()（）]*)[)）]$")
+
+
+def add(shop: Shop, new: NewCustomer, by: int) -> CustomerView:
+    """Make a customer file. Raises ``Refused``: ``customer_empty`` without name and phone, ``too_long``."""
+    with shop.writing() as (session, day):
+        row = make(session, day, new, by)
+        return customers.view(session, row, day.settings.region)
+
+
+def make(session: Session, day: ShopDay, new: NewCustomer, by: int) -> Customer:
+    """Make a customer file inside a use case's transaction."""
+    texts = {name: fields.text(name, getattr(new, name)) for name in EDITABLE}
+    numbers = [clean(phone) for phone in new.phones if clean(phone)]
+    if not texts["name"] and not numbers:
+        raise refuse("customer_empty", "name")
+    row = Customer(**texts, created_at=day.now, created_by=by)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    for position, raw in enumerate(numbers):
+        add_phone(session, day, row.id, raw, position)
+    events.record(
+        session, day.now, by, RecordKind.CUSTOMER, row.id, "added", after={**texts, "phones": numbers}
+    )
+    customers.make_findable(session, row, day.settings.region)
+    return row
+
+
+def add_phone(session: Session, day: ShopDay, customer_id: int, raw: str, position: int) -> CustomerPhone:
+    """Put a phone on a customer file; a last word in brackets is its label. Never refuses a number."""
+    number, label = raw, ""
+    if found := _LABEL.match(raw):
+        number, label = found["number"], found["label"]
+    number = fields.text("phone", number or raw)
+    read = read_phone(number, day.settings.region)
+    row = CustomerPhone(
+        customer_id=customer_id,
+        position=position,
+        raw=number,
+        e164=read.e164 or "",
+        digits=read.digits,
+        extension=read.extension,
+        label=clean(label)[:100],
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def same_name(typed: str, stored: str) -> bool:
+    """Whether a typed name means the stored one: the same, or the same in its Chinese characters."""
+    mine, theirs = fold(typed), fold(stored)
+    if mine == theirs:
+        return True
+    chinese = "".join(filter(is_cjk, mine)), "".join(filter(is_cjk, theirs))
+    return len(chinese[0]) > 1 and chinese[0] == chinese[1]
+
+
+def show(shop: Shop, customer_id: int) -> CustomerView:
+    """One customer file. Raises ``NotFound``."""
+    with shop.reading() as (session, day):
+        return customers.view(session, customers.required(session, customer_id), day.settings.region)
+
+
+def card(shop: Shop, customer_id: int) -> CustomerCard:
+    """Everything the desk shows of a customer: devices with their verdict of today, open items, history."""
+    with shop.reading() as (session, day):
+        row = customers.required(session, customer_id)
+        owned = []
+        for device in devices.of_customer(session, customer_id):
+            jobs = devices.jobs_of(session, device.id)
+            closed = [job for job in jobs if job.completed_on is not None]
+            running = devices.open_job(session, device.id)
+            owned.append(
+                replace(
+                    device,
+                    verdict=warranty.on_device(session, day, device),
+                    last_job_number=closed[-1].number if closed else None,
+                    last_job_id=closed[-1].id if closed else None,
+                    open_job_id=running.id if running else None,
+                )
+            )
+        last = events.newest(session, RecordKind.CUSTOMER, customer_id)
+        return CustomerCard(
+            customer=customers.view(session, row, day.settings.region),
+            devices=tuple(owned),
+            open_items=history.open_items(session, customer_id),
+            history=history.of_customer(session, customer_id),
+            changed_by=last.who if last and last.what != "added" else "",
+            changed_at=last.at if last and last.what != "added" else None,
+        )
+
+
+def newest(shop: Shop, limit: int = 200) -> tuple[tuple[CustomerView, ...], int]:
+    """The customers put on file last, and how many there are in all."""
+    with shop.reading() as (session, day):
+        rows, total = customers.newest(session, limit)
+        return tuple(customers.view(session, row, day.settings.region) for row in rows), total
+
+
+def edit(
+    shop: Shop, customer_id: int, *, shown: Mapping[str, object], changes: Mapping[str, object], by: int
+) -> CustomerView:
+    """Save what a form changed; ``phones`` is a tuple of phones as typed.
+
+    ``shown`` holds the version and the old value of every touched field. Raises ``Conflict`` when
+    somebody else changed the same field, ``Refused`` for a value that cannot be, ``NotFound``.
+    """
+    texts = {name: fields.text(name, str(value)) for name, value in changes.items() if name in EDITABLE}
+    unknown = set(changes) - set(texts) - {"phones"}
+    if unknown:
+        raise refuse("field_unknown", min(unknown), known=", ".join((*EDITABLE, "phones")))
+    with shop.writing() as (session, day):
+        row = edits.save(
+            session,
+            Customer,
+            customer_id,
+            shown=shown,
+            changes=texts,
+            kind=RecordKind.CUSTOMER,
+            by=by,
+            now=day.now,
+        )
+        if "phones" in changes:
+            _replace_phones(session, day, row, changes["phones"], by)
+        customers.make_findable(session, row, day.settings.region)
+        find_again(session, day, customer_id)
+        return customers.view(session, row, day.settings.region)
+
+
+def _replace_phones(session: Session, day: ShopDay, row: Customer, typed: object, by: int) -> None:
+    assert row.id is not None
+    wanted = (
+        [clean(str(phone)) for phone in typed] if isinstance(typed, list | tuple) else [clean(str(typed))]
+    )
+    stored = customers.phones(session, row.id)
+    before = [f"{phone.raw} ({phone.label})" if phone.label else phone.raw for phone in stored]
+    after = [phone for phone in wanted if phone]
+    if before == after:
+        return
+    if not after and not row.name:
+        raise refuse("customer_empty", "phones")
+    for phone in stored:
+        session.delete(phone)
+    session.flush()
+    for position, raw in enumerate(after):
+        add_phone(session, day, row.id, raw, position)
+    row.version += 1
+    session.add(row)
+    events.record(
+        session,
+        day.now,
+        by,
+        RecordKind.CUSTOMER,
+        row.id,
+        "changed",
+        before={"phones": before},
+        after={"phones": after},
+    )
+
+
+def note(shop: Shop, customer_id: int, text: str, by: int) -> CustomerView:
+    """Add a line to the customer's notes. Raises ``Refused`` (``note_empty``), ``NotFound``."""
+    line = fields.text("notes", text)
+    if not line:
+        raise refuse("note_empty", "note")
+    with shop.writing() as (session, day):
+        row = customers.required(session, customer_id)
+        notes = fields.text("notes", f"{row.notes}\n{line}" if row.notes else line)
+        edits.save(
+            session,
+            Customer,
+            customer_id,
+            shown={"version": row.version},
+            changes={"notes": notes},
+            kind=RecordKind.CUSTOMER,
+            by=by,
+            now=day.now,
+            what="note",
+        )
+        customers.make_findable(session, row, day.settings.region)
+        return customers.view(session, row, day.settings.region)
+
+
+def log_of(shop: Shop, kind: RecordKind, record_id: int) -> tuple[EventView, ...]:
+    """Who changed a record, when, from what to what; newest first."""
+    with shop.reading() as (session, _):
+        return events.of_record(session, kind, record_id)

@@ -1,0 +1,198 @@
+"""The open shop that every use case is given: its file, its clock, its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from aftersales_tui.domain.dates import local_day
+from aftersales_tui.domain.errors import Problem, Refused, refuse
+from aftersales_tui.domain.text import clean
+from aftersales_tui.domain.words import RecordKind, Role
+from aftersales_tui.domain.working_time import RestDays
+from aftersales_tui.store import events, settings
+from aftersales_tui.store.calendars import load_rest_days
+from aftersales_tui.store.engine import Store
+from aftersales_tui.store.tables import Staff
+from aftersales_tui.views.shop import NewShop, ShopSettings
+
+REGIONS: Mapping[str, tuple[str, str]] = {
+    "CN": ("CNY", "Asia/Shanghai"),
+    "EU": ("EUR", "Europe/Berlin"),
+    "UK": ("GBP", "Europe/London"),
+    "OTHER": ("USD", "UTC"),
+}
+"""What a region sets when nothing else is said: currency and time zone."""
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopDay:
+    """The moment of a use case as the shop sees it."""
+
+    now: datetime
+    today: date
+    zone: ZoneInfo
+    settings: ShopSettings
+    rest_days: RestDays
+
+
+class Shop:
+    """An open shop file with its clock."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self._clock = clock
+        self._rest_days: tuple[tuple[str, Mapping[date, bool]], RestDays] | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Session, ShopDay]]:
+        """A short read, with the moment it happens in."""
+        with self.store.reading() as session:
+            yield session, self.day(session)
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Session, ShopDay]]:
+        """One use case: one transaction, one moment."""
+        with self.store.writing() as session:
+            yield session, self.day(session)
+
+    def day(self, session: Session) -> ShopDay:
+        """Now and today in the shop's time zone, with its settings and calendar."""
+        current = settings.read(session)
+        zone = ZoneInfo(current.timezone)
+        now = self._clock()
+        return ShopDay(now, local_day(now, zone), zone, current, self._calendar(current))
+
+    def _calendar(self, current: ShopSettings) -> RestDays:
+        key = (current.region, current.rest_days)
+        if self._rest_days is None or self._rest_days[0] != key:
+            self._rest_days = (key, load_rest_days(current.region, current.rest_days))
+        return self._rest_days[1]
+
+    def settings(self) -> ShopSettings:
+        """The settings as they stand in the file."""
+        with self.store.reading() as session:
+            return settings.read(session)
+
+    def today(self) -> ShopDay:
+        """The moment by itself, for a front end that shows it."""
+        with self.reading() as (_, day):
+            return day
+
+    def data_version(self) -> int:
+        """Changes when another seat or process has written; called from one thread."""
+        return self.store.data_version()
+
+    def clock_is_behind(self) -> datetime | None:
+        """The newest event's time when the clock stands before it: a warning, never a refusal."""
+        with self.reading() as (session, day):
+            newest = events.newest_at(session)
+        return newest if newest is not None and newest > day.now else None
+
+    def close(self) -> None:
+        """Let go of the shop file."""
+        self.store.close()
+
+
+def furnish(store: Store, clock: Clock, new: NewShop) -> int:
+    """Fill an empty shop file: the region's settings and one active person, the CLI's identity.
+
+    Returns the person's id. Raises ``Refused``: ``region_unknown``, ``timezone_unknown``,
+    ``currency_not_read``, ``role_unknown``.
+    """
+    values, role = _initial_settings(new)
+    with store.writing() as session:
+        person = Staff(name=clean(new.owner) or "Owner", role=role, created_at=clock())
+        session.add(person)
+        session.flush()
+        assert person.id is not None
+        settings.write(session, {**values, "cli_identity": str(person.id)})
+        events.record(session, clock(), person.id, RecordKind.SHOP, 0, "opened", after=asdict(new))
+        return person.id
+
+
+def check_new_shop(new: NewShop) -> None:
+    """Refuses answers that ``furnish`` would refuse, before any file is made."""
+    _initial_settings(new)
+
+
+def _initial_settings(new: NewShop) -> tuple[dict[str, str], Role]:
+    region = new.region.upper()
+    if region not in REGIONS:
+        raise refuse("region_unknown", "region", region=new.region, known=", ".join(REGIONS))
+    currency, timezone = REGIONS[region]
+    currency = (new.currency or currency).upper()
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        raise refuse("currency_not_read", "currency", value=new.currency)
+    try:
+        role = Role(new.role)
+    except ValueError:
+        raise refuse("role_unknown", "role", value=new.role) from None
+    values = {
+        "name": clean(new.name),
+        "region": region,
+        "currency": currency,
+        "timezone": _zone(new.timezone or timezone),
+        "language": new.language,
+        "turnaround_days": "7",
+        "follow_up_days": "3",
+        "advice_hours": "2",
+        "opens": "09:00",
+        "closes": "18:00",
+    }
+    return values, role
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise refuse("timezone_unknown", "timezone", value=name) from None
+    return name
+
+
+def change_setting(shop: Shop, key: str, value: str, by: int) -> ShopSettings:
+    """Change one setting of the shop, on record. Raises ``Refused`` (``setting_unknown``, ``setting_not_read``)."""
+    value = clean(value)
+    _check_setting(key, value)
+    with shop.writing() as (session, day):
+        before = getattr(day.settings, key)
+        settings.write(session, {key: value})
+        events.record(
+            session, day.now, by, RecordKind.SHOP, 0, "setting", before={key: before}, after={key: value}
+        )
+        return settings.read(session)
+
+
+_CHANGEABLE = (
+    "name", "region", "currency", "timezone", "language", "cli_identity",
+    "turnaround_days", "follow_up_days", "advice_hours", "opens", "closes",
+)  # fmt: skip
+
+
+def _check_setting(key: str, value: str) -> None:
+    if key not in _CHANGEABLE:
+        raise refuse("setting_unknown", "key", key=key, known=", ".join(_CHANGEABLE))
+    bad = Refused(Problem("setting_not_read", key, {"key": key, "value": value}))
+    if key in settings.NUMBERS and not (value.isascii() and value.isdigit() and 0 < int(value) <= 3650):
+        raise bad
+    if key == "region" and value not in REGIONS:
+        raise bad
+    if key == "timezone":
+        _zone(value)
+    if key in ("opens", "closes"):
+        try:
+            datetime.strptime(value, "%H:%M")  # noqa: DTZ007 - a time of day, not an instant
+        except ValueError:
+            raise bad from None
+    if key == "currency" and not (len(value) == 3 and value.isascii() and value.isupper()):
+        raise bad
+    if key == "language" and value not in ("en", "zh_CN"):
+        raise bad

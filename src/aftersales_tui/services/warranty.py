@@ -1,0 +1,137 @@
+"""Judging: what is on file of a unit becomes facts, the rules become a verdict."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import Session
+
+from aftersales_tui.domain.dates import local_day
+from aftersales_tui.domain.verdicts import Verdict
+from aftersales_tui.domain.warranty import Facts, Repair, exclusions_of, judge
+from aftersales_tui.domain.words import AsBefore, Cause, Proof
+from aftersales_tui.services.shop import Shop, ShopDay
+from aftersales_tui.store import devices
+from aftersales_tui.store.policies import policies_for
+from aftersales_tui.store.tables import Job, VerdictRow
+from aftersales_tui.views.calls import NewCall
+from aftersales_tui.views.devices import DeviceView
+
+_DATES = ("sold", "invoiced", "delivered", "installed", "accepted", "produced")
+
+
+def judge_facts(day: ShopDay, facts: Facts) -> Verdict:
+    """The verdict of today under the packs of the shop's region. Raises ``Refused`` for impossible dates."""
+    return judge(facts, policies_for(day.settings.region, facts.category), day.today, day.rest_days)
+
+
+def facts_on_file(
+    session: Session, day: ShopDay, device: DeviceView, cause: Cause, failed_job_id: int | None = None
+) -> Facts:
+    """What is on file of a unit: its dates, proof and repairs.
+
+    A repair counts as failed when a later job is its rework, or when the caller says it is the
+    same fault again (``failed_job_id``). Dates that cannot be (after today) are left out.
+    """
+    known: dict[str, date | None] = {}
+    for name in _DATES:
+        stored: date | None = getattr(device, f"{name}_on")
+        known[name] = stored if stored is None or stored <= day.today else None
+    return Facts(
+        category=device.category,
+        proof=device.proof,
+        causes=exclusions_of(cause),
+        repairs=_repairs(session, day, device.id, failed_job_id),
+        **known,
+    )
+
+
+def _repairs(session: Session, day: ShopDay, device_id: int, failed_job_id: int | None) -> tuple[Repair, ...]:
+    jobs = devices.jobs_of(session, device_id)
+    failed = {job.rework_of for job in jobs if job.rework_of} | {failed_job_id}
+    return tuple(_repair(day, job, job.id in failed) for job in jobs if job.taken_in_at is not None)
+
+
+def _repair(day: ShopDay, job: Job, failed: bool) -> Repair:
+    assert job.taken_in_at is not None
+    handed_in = local_day(job.taken_in_at, day.zone)
+    finished = job.ready_at or job.closed_at
+    back = max(handed_in, local_day(finished, day.zone)) if finished else None
+    return Repair(handed_in=min(handed_in, day.today), handed_back=back, fault=job.fault, failed=failed)
+
+
+def on_device(
+    session: Session,
+    day: ShopDay,
+    device: DeviceView,
+    cause: Cause = Cause.NOT_KNOWN,
+    failed: int | None = None,
+) -> Verdict:
+    """The verdict of a unit on file, as of today."""
+    return judge_facts(day, facts_on_file(session, day, device, cause, failed))
+
+
+def of_device(shop: Shop, device_id: int, cause: Cause = Cause.NOT_KNOWN) -> Verdict:
+    """The verdict of a unit on file, as of today; nothing is stored. Raises ``NotFound``."""
+    with shop.reading() as (session, day):
+        return on_device(session, day, devices.view(session, device_id), cause)
+
+
+def preview(shop: Shop, new: NewCall) -> Verdict:
+    """The verdict beside a half-filled call form: what is on file, with what is typed on top; nothing is stored."""
+    with shop.reading() as (session, day):
+        device = devices.view(session, new.device_id) if new.device_id else None
+        if device is None:
+            found = devices.by_serial(session, new.serial)
+            device = devices.view(session, found[0].id or 0) if found else None
+        failed = new.as_before_job_id if new.as_before is AsBefore.YES else None
+        if device is not None:
+            facts = facts_on_file(session, day, device, new.cause, failed)
+        else:
+            facts = Facts(
+                category=new.category or "other",
+                proof=new.proof or Proof.TOLD,
+                causes=exclusions_of(new.cause),
+            )
+        return judge_facts(day, _with_typed(facts, new, day.today))
+
+
+def _with_typed(facts: Facts, new: NewCall, today: date) -> Facts:
+    """Facts with the typed dates, category and proof where the file has none."""
+    typed: dict[str, object] = {}
+    for name in _DATES:
+        said: date | None = getattr(new, f"{name}_on")
+        if said is not None and said <= today and getattr(facts, name) is None:
+            typed[name] = said
+    if new.category and facts.category == "other":
+        typed["category"] = new.category
+    if new.proof is not None:
+        typed["proof"] = new.proof
+    return replace(facts, **typed)  # type: ignore[arg-type]
+
+
+def store(
+    session: Session, day: ShopDay, verdict: Verdict, *, call_id: int | None, device_id: int | None
+) -> VerdictRow:
+    """Keep a verdict exactly as it was judged (WAR-12)."""
+    head = verdict.headline
+    row = VerdictRow(
+        call_id=call_id,
+        device_id=device_id,
+        judged_at=day.now,
+        as_of=verdict.as_of,
+        coverage=verdict.coverage,
+        policy=head.policy if head else "",
+        policy_version=head.policy_version if head else "",
+        judged=json.dumps(verdict.to_json(), ensure_ascii=False),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def read(row: VerdictRow | None) -> Verdict | None:
+    """A stored verdict."""
+    return Verdict.from_json(json.loads(row.judged)) if row else None

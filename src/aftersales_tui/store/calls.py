@@ -1,0 +1,176 @@
+"""Queries on the call register, and what a call is found by."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from aftersales_tui.domain.completeness import CallFacts, missing
+from aftersales_tui.domain.errors import NotFound, Problem
+from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.verdicts import Verdict
+from aftersales_tui.domain.words import CallStatus, RecordKind
+from aftersales_tui.store import customers, devices, search
+from aftersales_tui.store.jobs import first_phone, for_call
+from aftersales_tui.store.tables import Call, Customer, Device, Product, Staff, VerdictRow
+from aftersales_tui.views.calls import CallView
+
+_closer = aliased(Staff)
+
+_date_known = (
+    func.coalesce(
+        Device.sold_on,
+        Device.invoiced_on,
+        Device.delivered_on,
+        Device.installed_on,
+        Device.accepted_on,
+        Device.produced_on,
+    )
+    .is_not(None)
+    .label("date_known")
+)
+
+COLUMNS = (
+    col(Call.id).label("id"),
+    col(Call.version).label("version"),
+    col(Call.number).label("number"),
+    col(Call.at).label("at"),
+    col(Staff.name).label("taken_by"),
+    col(Call.kind).label("kind"),
+    col(Call.channel).label("channel"),
+    col(Call.customer_id).label("customer_id"),
+    func.coalesce(Customer.name, "").label("customer_name"),
+    col(Call.caller_name).label("caller_name"),
+    func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, "").label("phone"),
+    func.coalesce(Customer.region, "").label("region"),
+    func.coalesce(Customer.address, "").label("address"),
+    col(Call.device_id).label("device_id"),
+    func.coalesce(Product.brand, "").label("brand"),
+    func.coalesce(Product.model, "").label("model"),
+    func.coalesce(Product.category, "").label("category"),
+    func.coalesce(Device.serial, "").label("serial"),
+    _date_known,
+    col(Call.fault).label("fault"),
+    col(Call.as_before).label("as_before"),
+    col(Call.as_before_job_id).label("as_before_job_id"),
+    col(Call.cause).label("cause"),
+    col(Call.wish).label("wish"),
+    col(Call.urgency).label("urgency"),
+    col(Call.place).label("place"),
+    col(Call.status).label("status"),
+    col(Call.resolution).label("resolution"),
+    col(Call.promised_call_back).label("promised_call_back"),
+    col(Call.closed_at).label("closed_at"),
+    func.coalesce(_closer.name, "").label("closed_by"),
+)
+
+
+def _from() -> Select[Any]:
+    return (
+        select(*COLUMNS)
+        .select_from(Call)
+        .join(Staff, col(Call.taken_by) == col(Staff.id))
+        .join(Customer, col(Call.customer_id) == col(Customer.id), isouter=True)
+        .join(Device, col(Call.device_id) == col(Device.id), isouter=True)
+        .join(Product, col(Device.product_id) == col(Product.id), isouter=True)
+        .join(_closer, col(Call.closed_by) == _closer.id, isouter=True)
+    )
+
+
+def facts(view: CallView) -> CallFacts:
+    """What the completeness of a call is judged by (CALL-8)."""
+    return CallFacts(
+        kind=view.kind,
+        channel=view.channel,
+        place=view.place,
+        phone=view.phone,
+        name=view.customer_name or view.caller_name,
+        address=view.address,
+        product=view.product or (view.category if view.device_id else ""),
+        date_known=view.date_known,
+        fault=view.fault,
+        wish=view.wish,
+    )
+
+
+def _view(row: Any) -> CallView:
+    plain = CallView(**row._mapping)
+    lacking = missing(facts(plain))
+    return CallView(**{**row._mapping, "missing": lacking})
+
+
+def required(session: Session, call_id: int) -> Call:
+    """The call with that id. Raises ``NotFound``."""
+    row = session.get(Call, call_id)
+    if row is None:
+        raise NotFound(Problem("not_found", "call", {"number": call_id}))
+    return row
+
+
+def by_number(session: Session, number: int) -> Call:
+    """The call of that number. Raises ``NotFound``."""
+    row = session.execute(select(Call).where(col(Call.number) == number)).scalar()
+    if row is None:
+        raise NotFound(Problem("not_found", "call", {"number": show_number(NumberKind.CALL, number)}))
+    return row
+
+
+def view(session: Session, call_id: int) -> CallView:
+    """One call with its newest verdict and its jobs. Raises ``NotFound``."""
+    row = session.execute(_from().where(col(Call.id) == call_id)).one_or_none()
+    if row is None:
+        raise NotFound(Problem("not_found", "call", {"number": call_id}))
+    plain = _view(row)
+    stored = verdict_row(session, call_id)
+    judged = Verdict.from_json(json.loads(stored.judged)) if stored else None
+    values = {**row._mapping, "missing": plain.missing, "verdict": judged}
+    return CallView(**values, job_numbers=tuple(for_call(session, call_id)))
+
+
+def verdict_row(session: Session, call_id: int) -> VerdictRow | None:
+    """The newest verdict judged for a call."""
+    query = (
+        select(VerdictRow)
+        .where(col(VerdictRow.call_id) == call_id)
+        .order_by(col(VerdictRow.id).desc())
+        .limit(1)
+    )
+    return session.execute(query).scalar()
+
+
+is_unclosed = col(Call.status) != CallStatus.CLOSED
+
+
+def rows(session: Session, *conditions: Any, order: tuple[Any, ...], limit: int) -> list[CallView]:
+    """Calls of a list."""
+    return [_view(row) for row in session.execute(_from().where(*conditions).order_by(*order).limit(limit))]
+
+
+def count(session: Session, *conditions: Any) -> int:
+    """How many calls a list has in all."""
+    return int(session.execute(select(func.count()).select_from(Call).where(*conditions)).scalar_one())
+
+
+DUE_FIRST = (col(Call.promised_call_back).is_(None), col(Call.promised_call_back), col(Call.id))
+NEWEST = (col(Call.id).desc(),)
+
+
+def make_findable(session: Session, call: Call, region: str) -> None:
+    """Renew what a call is found by."""
+    assert call.id is not None
+    search.put(
+        session,
+        RecordKind.CALL,
+        call.id,
+        call.at,
+        show_number(NumberKind.CALL, call.number),
+        call.caller_name,
+        call.caller_phone,
+        *customers.who_parts(session, call.customer_id, region),
+        *devices.thing_parts(session, call.device_id),
+        call.fault,
+    )

@@ -1,0 +1,207 @@
+"""Queries on products and devices, and what they are found by."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, col
+
+from aftersales_tui.domain.errors import NotFound, Problem
+from aftersales_tui.domain.text import fold, squeeze
+from aftersales_tui.domain.words import RecordKind
+from aftersales_tui.domain.workflow import OPEN
+from aftersales_tui.store import customers, search
+from aftersales_tui.store.policies import load_catalogue
+from aftersales_tui.store.tables import Customer, Device, Job, Product
+from aftersales_tui.views.devices import DeviceView, ProductView
+
+DATES = ("sold_on", "invoiced_on", "delivered_on", "installed_on", "accepted_on", "produced_on")
+
+
+def required(session: Session, device_id: int) -> Device:
+    """The device with that id. Raises ``NotFound``."""
+    row = session.get(Device, device_id)
+    if row is None:
+        raise NotFound(Problem("not_found", "device", {"number": device_id}))
+    return row
+
+
+def product_key(brand: str, model: str) -> str:
+    """By what a product is the same product: brand and model without case, width and separators."""
+    return squeeze(f"{brand}{model}")
+
+
+def product(session: Session, brand: str, model: str, category: str) -> Product:
+    """The product of that brand and model; made when the shop has not met it yet."""
+    key = product_key(brand, model)
+    query = select(Product).where(col(Product.folded) == key)
+    same = list(session.execute(query).scalars())
+    for row in same:
+        if row.category == category or not category:
+            return row
+    if same and key:
+        # the first word about the category may have been a guess: "other" gives way to a real one
+        for row in same:
+            if row.category == "other":
+                row.category = category
+                row.version += 1
+                session.add(row)
+                session.flush()
+                return row
+    made = Product(brand=brand, model=model, category=category or "other", folded=key)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def products_like(session: Session, text: str, limit: int) -> list[ProductView]:
+    """Products whose brand and model hold the text, for the form's type-ahead; most repaired first."""
+    words = [squeeze(part) for part in fold(text).split()]
+    query = select(Product, func.count(col(Device.id)).label("units")).join(
+        Device, col(Device.product_id) == col(Product.id), isouter=True
+    )
+    for word in words:
+        query = query.where(col(Product.folded).contains(word, autoescape=True))
+    rows = session.execute(
+        query.group_by(col(Product.id)).order_by(func.count(col(Device.id)).desc()).limit(limit)
+    )
+    return [ProductView(id=p.id or 0, brand=p.brand, model=p.model, category=p.category) for p, _ in rows]
+
+
+def by_serial(session: Session, serial: str) -> list[Device]:
+    """Every device with that serial, newest first; an empty serial is nobody's."""
+    folded = squeeze(serial)
+    if not folded:
+        return []
+    query = select(Device).where(col(Device.serial_folded) == folded).order_by(col(Device.id).desc())
+    return list(session.execute(query).scalars())
+
+
+def by_serial_tail(session: Session, tail: str, limit: int = 20) -> list[Device]:
+    """Devices whose serial ends in ``tail``, newest first."""
+    folded = squeeze(tail)
+    if not folded:
+        return []
+    query = select(Device).where(col(Device.serial_folded).endswith(folded, autoescape=True))
+    return list(session.execute(query.order_by(col(Device.id).desc()).limit(limit)).scalars())
+
+
+def _wide() -> Select[Any]:
+    return (
+        select(Device, Product, col(Customer.name).label("customer_name"))
+        .join(Product, col(Device.product_id) == col(Product.id))
+        .join(Customer, col(Device.customer_id) == col(Customer.id), isouter=True)
+    )
+
+
+def _view(device: Device, of: Product, customer_name: str | None) -> DeviceView:
+    assert device.id is not None
+    return DeviceView(
+        id=device.id,
+        version=device.version,
+        customer_id=device.customer_id,
+        customer_name=customer_name or "",
+        product_id=device.product_id,
+        brand=of.brand,
+        model=of.model,
+        category=of.category,
+        serial=device.serial,
+        sold_on=device.sold_on,
+        invoiced_on=device.invoiced_on,
+        delivered_on=device.delivered_on,
+        installed_on=device.installed_on,
+        accepted_on=device.accepted_on,
+        produced_on=device.produced_on,
+        invoice_no=device.invoice_no,
+        proof=device.proof,
+        seller=device.seller,
+        place=device.place,
+        notes=device.notes,
+    )
+
+
+def view(session: Session, device_id: int) -> DeviceView:
+    """One device. Raises ``NotFound``."""
+    row = session.execute(_wide().where(col(Device.id) == device_id)).one_or_none()
+    if row is None:
+        raise NotFound(Problem("not_found", "device", {"number": device_id}))
+    return _view(*row)
+
+
+def views(session: Session, ids: list[int]) -> dict[int, DeviceView]:
+    """Several devices by id."""
+    return {row[0].id: _view(*row) for row in session.execute(_wide().where(col(Device.id).in_(ids)))}
+
+
+def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[DeviceView]:
+    """A customer's devices, the one repaired or bought last first."""
+    last = (
+        select(func.max(col(Job.opened_at)))
+        .where(col(Job.device_id) == col(Device.id))
+        .correlate(Device)
+        .scalar_subquery()
+    )
+    query = _wide().where(col(Device.customer_id) == customer_id)
+    rows = session.execute(query.order_by(last.is_(None), last.desc(), col(Device.id).desc()).limit(limit))
+    return [_view(*row) for row in rows]
+
+
+def newest(session: Session, limit: int) -> tuple[list[DeviceView], int]:
+    """The devices put on file last and how many there are in all."""
+    rows = session.execute(_wide().order_by(col(Device.id).desc()).limit(limit))
+    total = session.execute(select(func.count()).select_from(Device)).scalar_one()
+    return [_view(*row) for row in rows], int(total)
+
+
+def jobs_of(session: Session, device_id: int) -> list[Job]:
+    """Every job on a device, oldest first: its history for the warranty."""
+    query = select(Job).where(col(Job.device_id) == device_id).order_by(col(Job.opened_at), col(Job.id))
+    return list(session.execute(query).scalars())
+
+
+def open_job(session: Session, device_id: int) -> Job | None:
+    """The newest open job on a device."""
+    query = select(Job).where(col(Job.device_id) == device_id, col(Job.status).in_(OPEN))
+    return session.execute(query.order_by(col(Job.id).desc()).limit(1)).scalar()
+
+
+def date_known(device: Device | DeviceView) -> date | None:
+    """The first known date a warranty may start from, in the order a person thinks of them."""
+    for name in ("sold_on", "invoiced_on", "delivered_on", "installed_on", "accepted_on", "produced_on"):
+        value: date | None = getattr(device, name)
+        if value is not None:
+            return value
+    return None
+
+
+def category_names(category: str) -> tuple[str, ...]:
+    """What a category is called in both languages."""
+    label = load_catalogue().get(category).label
+    if category not in load_catalogue().categories:
+        return (category,)
+    return tuple(dict.fromkeys((label.en, label.zh)))
+
+
+def thing_parts(session: Session, device_id: int | None, product_id: int | None = None) -> list[str]:
+    """What a device is found by: brand, model, category, serial, invoice, place."""
+    device = session.get(Device, device_id) if device_id else None
+    of = session.get(Product, device.product_id if device else product_id) if (device or product_id) else None
+    parts = [f"{of.brand} {of.model}", *category_names(of.category)] if of else []
+    return [*parts, device.serial, device.invoice_no] if device else parts
+
+
+def make_findable(session: Session, device: Device, region: str) -> None:
+    """Renew what a device is found by."""
+    assert device.id is not None
+    search.put(
+        session,
+        RecordKind.DEVICE,
+        device.id,
+        device.created_at,
+        *thing_parts(session, device.id),
+        device.notes,
+        device.place,
+        *customers.who_parts(session, device.customer_id, region),
+    )

@@ -1,0 +1,124 @@
+"""Queries on follow-ups: what is due, one call sheet in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from aftersales_tui.domain.errors import NotFound, Problem
+from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.words import FollowUpStatus
+from aftersales_tui.store.jobs import first_phone
+from aftersales_tui.store.tables import Call, Customer, Device, FollowUp, Job, Product, Staff
+from aftersales_tui.views.followups import FollowUpRow, FollowUpView
+
+_technician = aliased(Staff)
+
+ROW = (
+    col(FollowUp.id).label("id"),
+    col(FollowUp.version).label("version"),
+    col(FollowUp.number).label("number"),
+    col(FollowUp.kind).label("kind"),
+    col(FollowUp.status).label("status"),
+    col(FollowUp.due_on).label("due_on"),
+    col(FollowUp.due_at).label("due_at"),
+    col(FollowUp.attempts).label("attempts"),
+    col(FollowUp.customer_id).label("customer_id"),
+    func.coalesce(func.nullif(Customer.name, ""), Call.caller_name, "").label("customer_name"),
+    func.coalesce(first_phone, Call.caller_phone, "").label("phone"),
+    col(FollowUp.job_id).label("job_id"),
+    col(Job.number).label("job_number"),
+    col(FollowUp.call_id).label("call_id"),
+    col(Call.number).label("call_number"),
+    func.trim(func.coalesce(Product.brand, "") + " " + func.coalesce(Product.model, "")).label("product"),
+    col(Job.outcome).label("outcome"),
+    func.coalesce(Job.fault, Call.fault, "").label("fault"),
+)
+
+FULL = (
+    *ROW,
+    *(
+        col(getattr(FollowUp, name)).label(name)
+        for name in (
+            "reached", "solved", "quality", "attitude", "overall", "score", "opinion",
+            "promised", "promised_by", "lead", "recorded_at",
+        )
+    ),
+    func.coalesce(Staff.name, "").label("recorded_by"),
+    func.coalesce(Customer.notes, "").label("customer_notes"),
+    func.coalesce(Job.action, "").label("work"),
+    func.coalesce(_technician.name, "").label("technician"),
+    col(Job.completed_on).label("handed_over_on"),
+    col(Job.promised_for).label("promised_for"),
+    col(Job.first_ready_at).label("first_ready_at"),
+)  # fmt: skip
+
+
+def _from(query: Select[Any]) -> Select[Any]:
+    return (
+        query.select_from(FollowUp)
+        .join(Job, col(FollowUp.job_id) == col(Job.id), isouter=True)
+        .join(Call, col(FollowUp.call_id) == col(Call.id), isouter=True)
+        .join(Customer, col(FollowUp.customer_id) == col(Customer.id), isouter=True)
+        .join(Device, func.coalesce(Job.device_id, Call.device_id) == col(Device.id), isouter=True)
+        .join(Product, func.coalesce(Job.product_id, Device.product_id) == col(Product.id), isouter=True)
+    )
+
+
+def rows(session: Session, *conditions: Any, limit: int) -> list[FollowUpRow]:
+    """Follow-ups of a list, the one due first on top."""
+    query = (
+        _from(select(*ROW))
+        .where(*conditions)
+        .order_by(col(FollowUp.due_on), col(FollowUp.due_at), col(FollowUp.id))
+    )
+    return [FollowUpRow(**row._mapping) for row in session.execute(query.limit(limit))]
+
+
+def count(session: Session, *conditions: Any) -> int:
+    """How many follow-ups a list has in all."""
+    return int(session.execute(select(func.count()).select_from(FollowUp).where(*conditions)).scalar_one())
+
+
+is_open = col(FollowUp.status) == FollowUpStatus.OPEN
+
+
+def view(session: Session, follow_up_id: int) -> FollowUpView:
+    """One follow-up in full, without its earlier calls. Raises ``NotFound``."""
+    query = (
+        _from(select(*FULL))
+        .join(Staff, col(FollowUp.recorded_by) == col(Staff.id), isouter=True)
+        .join(_technician, col(Job.assigned_to) == _technician.id, isouter=True)
+        .where(col(FollowUp.id) == follow_up_id)
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound(Problem("not_found", "follow_up", {"number": follow_up_id}))
+    return FollowUpView(**row._mapping)
+
+
+def required(session: Session, follow_up_id: int) -> FollowUp:
+    """The follow-up with that id. Raises ``NotFound``."""
+    row = session.get(FollowUp, follow_up_id)
+    if row is None:
+        raise NotFound(Problem("not_found", "follow_up", {"number": follow_up_id}))
+    return row
+
+
+def by_number(session: Session, number: int) -> FollowUp:
+    """The follow-up of that number. Raises ``NotFound``."""
+    row = session.execute(select(FollowUp).where(col(FollowUp.number) == number)).scalar()
+    if row is None:
+        raise NotFound(
+            Problem("not_found", "follow_up", {"number": show_number(NumberKind.FOLLOW_UP, number)})
+        )
+    return row
+
+
+def open_of_job(session: Session, job_id: int) -> list[FollowUp]:
+    """The follow-ups of a job that still wait for a call."""
+    query = select(FollowUp).where(col(FollowUp.job_id) == job_id, is_open)
+    return list(session.execute(query).scalars())

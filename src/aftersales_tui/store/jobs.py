@@ -1,0 +1,272 @@
+"""Queries on jobs: the queue, one job in full, similar repairs, and what a job is found by."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from aftersales_tui.domain.errors import NotFound, Problem
+from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.words import JobStatus, Outcome, RecordKind
+from aftersales_tui.domain.workflow import OPEN, UNFINISHED, WAITING
+from aftersales_tui.store import customers, devices, search
+from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, Job, Product, Staff, VerdictRow
+from aftersales_tui.views.jobs import JobRow, JobView, SimilarRepair
+
+LIST_LIMIT = 200
+
+_opener = aliased(Staff)
+_closer = aliased(Staff)
+_informer = aliased(Staff)
+_old = aliased(Job)
+
+first_phone = (
+    select(col(CustomerPhone.raw))
+    .where(col(CustomerPhone.customer_id) == col(Customer.id))
+    .order_by(col(CustomerPhone.position), col(CustomerPhone.id))
+    .limit(1)
+    .correlate(Customer)
+    .scalar_subquery()
+)
+
+ROW = (
+    col(Job.id).label("id"),
+    col(Job.version).label("version"),
+    col(Job.number).label("number"),
+    col(Job.status).label("status"),
+    col(Job.outcome).label("outcome"),
+    col(Job.coverage).label("coverage"),
+    col(Job.customer_id).label("customer_id"),
+    func.coalesce(Customer.name, "").label("customer_name"),
+    func.coalesce(first_phone, "").label("phone"),
+    col(Job.device_id).label("device_id"),
+    func.coalesce(Product.brand, "").label("brand"),
+    func.coalesce(Product.model, "").label("model"),
+    func.coalesce(Product.category, "").label("category"),
+    col(Job.fault).label("fault"),
+    col(Job.urgency).label("urgency"),
+    col(Job.wish).label("wish"),
+    col(Job.place).label("place"),
+    col(Job.assigned_to).label("assigned_to"),
+    func.coalesce(Staff.name, "").label("assigned_name"),
+    col(Job.appointment_at).label("appointment_at"),
+    col(Job.promised_for).label("promised_for"),
+    col(Job.opened_at).label("opened_at"),
+    col(Job.device_here).label("device_here"),
+    col(Job.resume_to).label("resume_to"),
+    col(Job.waiting_since).label("waiting_since"),
+    col(Job.wait_note).label("wait_note"),
+    col(Job.wait_until).label("wait_until"),
+    col(Job.test_passed).label("test_passed"),
+    col(Job.ready_at).label("ready_at"),
+    col(Job.informed_at).label("informed_at"),
+    col(Job.completed_on).label("completed_on"),
+    col(Job.shelf).label("shelf"),
+)
+
+FULL = (
+    *ROW,
+    col(Job.call_id).label("call_id"),
+    col(Call.number).label("call_number"),
+    col(Job.product_id).label("product_id"),
+    col(Job.rework_of).label("rework_of"),
+    col(_old.number).label("rework_of_number"),
+    col(Job.service_kind).label("service_kind"),
+    func.coalesce(Device.serial, "").label("serial"),
+    col(Job.intake).label("intake"),
+    func.coalesce(_opener.name, "").label("opened_by"),
+    col(Job.taken_in_at).label("taken_in_at"),
+    col(Job.finding).label("finding"),
+    col(Job.cause).label("cause"),
+    col(Job.caused_by).label("caused_by"),
+    col(Job.action).label("action"),
+    col(Job.parts_used).label("parts_used"),
+    col(Job.minutes).label("minutes"),
+    col(Job.checks).label("checks"),
+    col(Job.advice).label("advice"),
+    col(Job.first_ready_at).label("first_ready_at"),
+    func.coalesce(_informer.name, "").label("informed_by"),
+    col(Job.informed_channel).label("informed_channel"),
+    col(Job.closed_at).label("closed_at"),
+    func.coalesce(_closer.name, "").label("closed_by"),
+    col(Job.imported_from).label("imported_from"),
+    col(Job.imported_ref).label("imported_ref"),
+    func.coalesce(Customer.address, "").label("address"),
+    func.coalesce(Customer.notes, "").label("notes"),
+)
+
+
+def _from(query: Select[Any]) -> Select[Any]:
+    return (
+        query.select_from(Job)
+        .join(Customer, col(Job.customer_id) == col(Customer.id), isouter=True)
+        .join(Product, col(Job.product_id) == col(Product.id), isouter=True)
+        .join(Staff, col(Job.assigned_to) == col(Staff.id), isouter=True)
+    )
+
+
+def required(session: Session, job_id: int) -> Job:
+    """The job with that id. Raises ``NotFound``."""
+    row = session.get(Job, job_id)
+    if row is None:
+        raise NotFound(Problem("not_found", "job", {"number": job_id}))
+    return row
+
+
+def by_number(session: Session, number: int) -> Job:
+    """The job of that number. Raises ``NotFound``."""
+    row = session.execute(select(Job).where(col(Job.number) == number)).scalar()
+    if row is None:
+        raise NotFound(Problem("not_found", "job", {"number": show_number(NumberKind.JOB, number)}))
+    return row
+
+
+def rows(session: Session, *conditions: Any, order: tuple[Any, ...], limit: int = LIST_LIMIT) -> list[JobRow]:
+    """Jobs of a list."""
+    query = _from(select(*ROW)).where(*conditions).order_by(*order).limit(limit)
+    return [JobRow(**row._mapping) for row in session.execute(query)]
+
+
+def count(session: Session, *conditions: Any) -> int:
+    """How many jobs a list has in all."""
+    return int(session.execute(select(func.count()).select_from(Job).where(*conditions)).scalar_one())
+
+
+def rows_by_id(session: Session, ids: list[int]) -> dict[int, JobRow]:
+    """Several jobs by id."""
+    return {
+        row.id: row for row in rows(session, col(Job.id).in_(ids), order=(col(Job.id),), limit=len(ids) or 1)
+    }
+
+
+# literal words, not bound values: only so is the partial index of the open jobs used
+is_open = col(Job.status).not_in([s.value for s in JobStatus if s not in OPEN])
+
+
+def mine(staff_id: int) -> tuple[Any, ...]:
+    """Open work of one person that does not wait for somebody else."""
+    return (is_open, col(Job.assigned_to) == staff_id, col(Job.status).not_in([*WAITING, JobStatus.READY]))
+
+
+def unassigned() -> tuple[Any, ...]:
+    """Open work that nobody has taken."""
+    return (is_open, col(Job.assigned_to).is_(None), col(Job.status).in_(UNFINISHED))
+
+
+def waiting() -> tuple[Any, ...]:
+    """Work that waits, with its reason."""
+    return (is_open, col(Job.status).in_(WAITING))
+
+
+def late(today: date) -> tuple[Any, ...]:
+    """Past the promised day and not yet ready."""
+    return (is_open, col(Job.status).in_(UNFINISHED), col(Job.promised_for) < today)
+
+
+def ready() -> tuple[Any, ...]:
+    """Ready to collect."""
+    return (is_open, col(Job.status) == JobStatus.READY)
+
+
+MOST_URGENT = (col(Job.promised_for).is_(None), col(Job.promised_for), col(Job.urgency), col(Job.id))
+LONGEST_WAITING = (col(Job.waiting_since), col(Job.id))
+LONGEST_READY = (col(Job.ready_at), col(Job.id))
+NEWEST = (col(Job.id).desc(),)
+
+
+def view(session: Session, job_id: int) -> JobView:
+    """One job in full, without its events and history. Raises ``NotFound``."""
+    query = (
+        _from(select(*FULL))
+        .join(Device, col(Job.device_id) == col(Device.id), isouter=True)
+        .join(Call, col(Job.call_id) == col(Call.id), isouter=True)
+        .join(_opener, col(Job.opened_by) == _opener.id, isouter=True)
+        .join(_closer, col(Job.closed_by) == _closer.id, isouter=True)
+        .join(_informer, col(Job.informed_by) == _informer.id, isouter=True)
+        .join(_old, col(Job.rework_of) == _old.id, isouter=True)
+        .where(col(Job.id) == job_id)
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound(Problem("not_found", "job", {"number": job_id}))
+    return JobView(**row._mapping)
+
+
+def verdict_of(session: Session, verdict_id: int | None) -> VerdictRow | None:
+    """The stored verdict of a job, if it was judged."""
+    return session.get(VerdictRow, verdict_id) if verdict_id else None
+
+
+def for_call(session: Session, call_id: int) -> list[int]:
+    """The numbers of the jobs opened from a call."""
+    query = select(col(Job.number)).where(col(Job.call_id) == call_id).order_by(col(Job.id))
+    return list(session.execute(query).scalars())
+
+
+def similar(session: Session, of: JobView, words: list[str], limit: int = 3) -> list[SimilarRepair]:
+    """Recorded repairs of the same product, then of the same words; newest first, without this unit's own."""
+    recorded = and_(
+        col(Job.id) != of.id,
+        col(Job.action) != "",
+        col(Job.outcome).in_([Outcome.FIXED, Outcome.PARTLY_FIXED, Outcome.NOT_REPAIRABLE]),
+        or_(col(Job.device_id).is_(None), col(Job.device_id) != of.device_id),
+    )
+    found: dict[int, SimilarRepair] = {}
+    if of.product_id is not None:
+        found = _similar(session, and_(recorded, col(Job.product_id) == of.product_id), limit)
+    for word in words:
+        if len(found) >= limit:
+            break
+        docs = search.find(session, [word], [RecordKind.JOB], limit=20)
+        ids = [doc.record_id for doc in docs if doc.record_id not in found]
+        found |= _similar(session, and_(recorded, col(Job.id).in_(ids)), limit - len(found))
+    return list(found.values())[:limit]
+
+
+def _similar(session: Session, condition: Any, limit: int) -> dict[int, SimilarRepair]:
+    query = (
+        select(Job, Product)
+        .join(Product, col(Job.product_id) == col(Product.id))
+        .where(condition)
+        .order_by(col(Job.id).desc())
+        .limit(limit)
+    )
+    return {
+        job.id: SimilarRepair(
+            id=job.id,
+            number=job.number,
+            product=f"{of.brand} {of.model}".strip(),
+            fault=job.fault,
+            action=job.action,
+            outcome=job.outcome,
+        )
+        for job, of in session.execute(query).tuples()
+        if job.id is not None
+    }
+
+
+def make_findable(session: Session, job: Job, region: str) -> None:
+    """Renew what a job is found by: its number, the customer, the device, and the words of the repair."""
+    assert job.id is not None
+    search.put(
+        session,
+        RecordKind.JOB,
+        job.id,
+        job.opened_at,
+        show_number(NumberKind.JOB, job.number),
+        *customers.who_parts(session, job.customer_id, region),
+        *devices.thing_parts(session, job.device_id, job.product_id),
+        job.fault,
+        job.finding,
+        job.cause,
+        job.action,
+        job.parts_used,
+        job.advice,
+        job.intake,
+        job.wait_note,
+        job.imported_ref,
+    )

@@ -1,0 +1,38 @@
+"""The shop's settings: plain keys and values in its file, typed when they are read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+
+from sqlmodel import Session, select
+
+from aftersales_tui.store.tables import Setting
+from aftersales_tui.views.shop import ShopSettings
+
+NUMBERS = ("cli_identity", "turnaround_days", "follow_up_days", "advice_hours")
+KEYS = tuple(field.name for field in fields(ShopSettings))
+
+
+def read(session: Session) -> ShopSettings:
+    """All settings."""
+    stored = dict(session.execute(select(Setting.key, Setting.value)).tuples().all())
+    values: dict[str, object] = {key: value for key, value in stored.items() if key in KEYS}
+    for key in NUMBERS:
+        values[key] = int(stored[key])
+    own = json.loads(stored.get("rest_days", "{}"))
+    values["rest_days"] = {date.fromisoformat(day): bool(rests) for day, rests in own.items()}
+    return ShopSettings(**values)  # type: ignore[arg-type]
+
+
+def write(session: Session, values: Mapping[str, str]) -> None:
+    """Store settings by key, making those that are not there yet."""
+    for key, value in values.items():
+        row = session.get(Setting, key)
+        if row is None:
+            session.add(Setting(key=key, value=value))
+        else:
+            row.value = value
+    session.flush()

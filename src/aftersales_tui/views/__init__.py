@@ -1,0 +1,1 @@
+"""What travels between the floors: frozen dataclasses, input and output, that carry an id and a version."""

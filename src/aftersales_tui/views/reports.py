@@ -1,0 +1,47 @@
+"""The month in numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TechnicianMonth:
+    """One technician's month."""
+
+    name: str
+    closed: int
+    turnaround_days: float | None
+    """Median working days from take-in to the first ready."""
+    mean_score: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthSummary:
+    """One month of the shop, counted by completion day."""
+
+    month: str
+    to_date: bool
+    calls: int
+    calls_by_kind: Mapping[str, int]
+    calls_by_channel: Mapping[str, int]
+    jobs_opened: int
+    jobs_closed: int
+    jobs_open_at_end: int
+    in_warranty: int
+    out_of_warranty: int
+    not_judged: int
+    """Closed jobs without a verdict, such as imported history."""
+    outcomes: Mapping[str, int]
+    closed_as: Mapping[str, int]
+    turnaround_median_days: float | None
+    turnaround_jobs: int
+    follow_ups_due: int
+    follow_ups_made: int
+    follow_up_rate: float | None
+    satisfied: int
+    scored: int
+    satisfied_share: float | None
+    mean_score: float | None
+    technicians: tuple[TechnicianMonth, ...]
+    weeks: tuple[tuple[str, int, int], ...] = field(default=())
+    """ISO week label, jobs opened, jobs closed."""

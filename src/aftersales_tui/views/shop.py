@@ -1,0 +1,39 @@
+"""The shop and its settings."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewShop:
+    """The answers of the first run; what is empty is set by the region."""
+
+    name: str = ""
+    region: str = "CN"
+    currency: str = ""
+    timezone: str = ""
+    language: str = "en"
+    owner: str = ""
+    role: str = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopSettings:
+    """The shop's settings as stored in its file."""
+
+    name: str
+    region: str
+    currency: str
+    timezone: str
+    language: str
+    cli_identity: int
+    turnaround_days: int
+    """Working days until the promised day of a new job."""
+    follow_up_days: int
+    """Calendar days from hand-over to the follow-up (CB-1)."""
+    advice_hours: int
+    """Hours from phone advice to the call-back (PH-3)."""
+    opens: str
+    closes: str
+    rest_days: dict[date, bool] = field(default_factory=dict)
+    """The shop's own calendar: day → is a rest day."""
