@@ -9,6 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from aftersales_tui.domain.dates import read_moment
+from aftersales_tui import config
+from aftersales_tui.services.seat import Seat
 from aftersales_tui.services.shop import Clock, Shop, check_new_shop, furnish
 from aftersales_tui.store import settings, shop_file
 from aftersales_tui.views.shop import NewShop
@@ -47,3 +49,14 @@ def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     furnish(store, clock or read_clock(ZoneInfo("UTC")), new)
     store.close()
     return open_shop(path, clock)
+
+
+def open_seat(path: Path) -> Seat:
+    """Open the shop file for a seat at the screen; it remembers who worked here last."""
+    shop = open_shop(path)
+    return Seat(
+        shop.store,
+        shop.clock,
+        remembered=lambda: config.read().staff,
+        remember=lambda name: config.remember(staff=name),
+    )

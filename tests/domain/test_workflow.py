@@ -42,7 +42,11 @@ TABLE = [
     (JobState(S.EXPECTED, Place.ON_SITE), Step.NOT_HOME, WHY, S.EXPECTED),
     (JobState(S.RECEIVED, device_here=True), Step.START, StepInput(), S.DIAGNOSING),
     (JobState(S.DIAGNOSING), Step.DIAGNOSE, StepInput(), S.IN_REPAIR),
-    *[(JobState(s), Step.RECORD, StepInput(outcome=o), S.TESTING) for s in (S.DIAGNOSING, S.IN_REPAIR) for o in REPAIRED],
+    *[
+        (JobState(s), Step.RECORD, StepInput(outcome=o), S.TESTING)
+        for s in (S.DIAGNOSING, S.IN_REPAIR)
+        for o in REPAIRED
+    ],
     *[
         (JobState(s), Step.RECORD, StepInput(outcome=o), S.READY)
         for s in (S.DIAGNOSING, S.IN_REPAIR, *WAITING)
@@ -71,7 +75,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("state", "step", "given", "to"), TABLE)
-def test_a_row_of_the_table_leads_where_it_says(state: JobState, step: Step, given: StepInput, to: JobStatus) -> None:
+def test_a_row_of_the_table_leads_where_it_says(
+    state: JobState, step: Step, given: StepInput, to: JobStatus
+) -> None:
     assert move(state, step, given).state.status is to
 
 
@@ -138,7 +144,9 @@ def test_unknown_is_for_imported_history_only() -> None:
 
 
 def test_a_repair_cannot_be_recorded_while_the_job_waits() -> None:
-    assert refused(JobState(S.AWAITING_PARTS), Step.RECORD, StepInput(outcome=Outcome.FIXED)) == "step_not_now"
+    assert (
+        refused(JobState(S.AWAITING_PARTS), Step.RECORD, StepInput(outcome=Outcome.FIXED)) == "step_not_now"
+    )
 
 
 def test_reopening_brings_back_status_and_outcome() -> None:
@@ -150,7 +158,11 @@ def test_reopening_brings_back_status_and_outcome() -> None:
 def test_only_the_same_person_on_the_same_day_or_the_owner_reopens() -> None:
     check_reopen(Role.CLERK, same_person=True, same_day=True)
     check_reopen(Role.OWNER, same_person=False, same_day=False)
-    for role, person, day in [(Role.CLERK, True, False), (Role.TECHNICIAN, False, True), (Role.CLERK, False, False)]:
+    for role, person, day in [
+        (Role.CLERK, True, False),
+        (Role.TECHNICIAN, False, True),
+        (Role.CLERK, False, False),
+    ]:
         with pytest.raises(NotAllowed):
             check_reopen(role, same_person=person, same_day=day)
 
@@ -196,8 +208,13 @@ inputs = st.builds(
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(Step)), inputs), max_size=25), st.sampled_from([Place.WORKSHOP, Place.ON_SITE]))
-def test_no_path_hands_over_a_repaired_device_untested(path: list[tuple[Step, StepInput]], place: Place) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(list(Step)), inputs), max_size=25),
+    st.sampled_from([Place.WORKSHOP, Place.ON_SITE]),
+)
+def test_no_path_hands_over_a_repaired_device_untested(
+    path: list[tuple[Step, StepInput]], place: Place
+) -> None:
     state = JobState(S.EXPECTED, place)
     for step, given_input in path:
         if is_possible(state, step) is not None:

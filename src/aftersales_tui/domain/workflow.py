@@ -270,7 +270,9 @@ def _settle(state: JobState, given: StepInput) -> Move:
 
 def _cancel(state: JobState, given: StepInput) -> Move:
     if state.device_here:
-        after = replace(state, status=S.READY, outcome=Outcome.RETURNED_UNREPAIRED, resume_to=None, test_passed=False)
+        after = replace(
+            state, status=S.READY, outcome=Outcome.RETURNED_UNREPAIRED, resume_to=None, test_passed=False
+        )
         return Move(after, tell_customer=True)
     return Move(_close(state, S.CANCELLED, state.outcome, here=False))
 

@@ -48,7 +48,7 @@ class Shop:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
-        self._clock = clock
+        self.clock = clock
         self._rest_days: tuple[tuple[str, Mapping[date, bool]], RestDays] | None = None
 
     @contextmanager
@@ -67,7 +67,7 @@ class Shop:
         """Now and today in the shop's time zone, with its settings and calendar."""
         current = settings.read(session)
         zone = ZoneInfo(current.timezone)
-        now = self._clock()
+        now = self.clock()
         return ShopDay(now, local_day(now, zone), zone, current, self._calendar(current))
 
     def _calendar(self, current: ShopSettings) -> RestDays:

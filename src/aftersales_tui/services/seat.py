@@ -1,0 +1,96 @@
+"""The shop as one seat sees it: who may sign in here, what waits for them, what the palette finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.text import fold
+from aftersales_tui.domain.words import RecordKind, Role
+from aftersales_tui.services import calls, followups, jobs, search, staff
+from aftersales_tui.services.shop import Clock, Shop
+from aftersales_tui.store.engine import Store
+
+PALETTE_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPerson:
+    """Somebody who may work at this seat."""
+
+    id: int
+    name: str
+    role: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFound:
+    """One record the palette offers."""
+
+    kind: str
+    id: int
+    number: str
+    title: str
+
+
+class Seat(Shop):
+    """An open shop with what belongs to this seat alone: the name remembered, the clock shown."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        remembered: Callable[[], str],
+        remember: Callable[[str], None],
+    ) -> None:
+        super().__init__(store, clock)
+        self._remembered = remembered
+        self._remember = remember
+        current = self.settings()
+        self.name = current.name
+        self.zone = ZoneInfo(current.timezone)
+
+    def now(self) -> datetime:
+        """The moment it is, in the shop's time zone."""
+        return self.clock().astimezone(self.zone)
+
+    def people(self) -> Sequence[SeatPerson]:
+        """The active people; the one remembered at this seat first."""
+        last = fold(self._remembered())
+        known = [SeatPerson(p.id, p.name, p.role.value) for p in staff.everybody(self)]
+        return sorted(known, key=lambda person: fold(person.name) != last)
+
+    def remembered(self) -> SeatPerson | None:
+        """Who worked at this seat last, if they still work here."""
+        last = fold(self._remembered())
+        return next((person for person in self.people() if fold(person.name) == last), None)
+
+    def sign_in(self, person: SeatPerson) -> None:
+        """Remember who works at this seat."""
+        self._remember(person.name)
+
+    def waiting(self, person: SeatPerson) -> Mapping[str, int]:
+        """How much waits for the person: calls and follow-ups at the desk, their own jobs at the bench."""
+        _, open_calls, _ = calls.waiting(self, limit=1)
+        _, due, _ = followups.due(self, limit=1)
+        board = jobs.board(self, person.id, limit=1)
+        own = board.counts[0] if person.role == Role.TECHNICIAN.value else board.counts[1]
+        return {"desk": open_calls + due, "bench": own}
+
+    def find(self, text: str) -> Sequence[SeatFound]:
+        """What the palette offers for a number, a name or a phone."""
+        numbered = {RecordKind.JOB: NumberKind.JOB, RecordKind.CALL: NumberKind.CALL}
+        return [
+            SeatFound(
+                hit.kind.value,
+                hit.id,
+                show_number(numbered[hit.kind], hit.number) if hit.kind in numbered and hit.number else "",
+                hit.title,
+            )
+            for hit in search.find(self, text, limit=PALETTE_LIMIT, count_all=False).items
+        ]
