@@ -63,12 +63,12 @@ def resolve(packs: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, ob
         parent = head.get("extends") if isinstance(head, Mapping) else None
         if isinstance(head, Mapping) and parent is not None:
             own["pack"] = {key: value for key, value in head.items() if key != "extends"}
-            if parent not in packs:
+            if not isinstance(parent, str) or parent not in packs:
                 problems.append(broken(name, "pack.extends", "unknown_parent", word=str(parent)))
             elif parent in (*trail, name):
-                problems.append(broken(name, "pack.extends", "circle", word=str(parent)))
+                problems.append(broken(name, "pack.extends", "circle", word=parent))
             else:
-                own = _merged(resolved(str(parent), (*trail, name)), own)
+                own = _merged(resolved(parent, (*trail, name)), own)
         done[name] = own
         return own
 

@@ -140,10 +140,6 @@ def _warnings(facts: Facts, packs: list[PackAnswer], found: list[_Found], on: da
     for pack in packs:
         if any(one.row.available for one in pack.reckoned):
             yield from _counted(pack)
-    for year in sorted(
-        {one.row.effective_end.year for one in found if one.row.available and not one.row.official}
-    ):
-        yield Reason("calendar_not_published", {"year": year})
     conditional = {
         clause_key(pack.policy, window.clause)
         for pack in packs
@@ -158,6 +154,10 @@ def _warnings(facts: Facts, packs: list[PackAnswer], found: list[_Found], on: da
         yield Reason("later_events_ignored", {"date": on})
     if not packs:
         yield Reason("no_policy")
+    for year in sorted(
+        {one.row.effective_end.year for one in found if one.row.available and not one.row.official}
+    ):
+        yield Reason("calendar_not_published", {"year": year})
 
 
 def _counted(pack: PackAnswer) -> Iterable[Reason]:

@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from aftersales_tui.domain.policy import WHOLE
-from aftersales_tui.domain.verdicts import Reason, RemedyRow, Verdict
+from aftersales_tui.domain.verdicts import RemedyRow, Verdict
 from aftersales_tui.domain.words import Coverage, Proof, Remedy
-from aftersales_tui.i18n import C_, _, formats, language, ngettext
+from aftersales_tui.i18n import C_, _, formats, ngettext
 from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.reason_words import (
+    clause_words,
+    count,
+    day_words,
+    missing_sentence,
+    reason_sentence,
+    watch_out,
+    watch_out_line,
+)
+
+__all__ = [
+    "CHOICES",
+    "SideBlock",
+    "SideLine",
+    "choice_rows",
+    "choice_words",
+    "clause_words",
+    "coverage_word",
+    "device_cell",
+    "headline",
+    "missing_sentence",
+    "one_line",
+    "part_word",
+    "proof_words",
+    "reason_sentence",
+    "say",
+    "short_cell",
+    "side_lines",
+    "watch_out",
+    "watch_out_line",
+]
 
 CHOICES = (
     Remedy.REPAIR,
@@ -41,12 +71,6 @@ class SideBlock:
 def coverage_word(coverage: Coverage) -> str:
     """The verdict in one word, as it is printed: ``COVERED``."""
     return label(coverage)
-
-
-def clause_words(verdict: Verdict, clause_key: str) -> str:
-    """How the clause is quoted in the language in use; empty when there is none."""
-    cite = verdict.cites.get(clause_key)
-    return cite.said_in(language()) if cite else ""
 
 
 def one_line(verdict: Verdict) -> str:
@@ -148,11 +172,6 @@ def headline(verdict: Verdict) -> str:
     return _("The repair is free.")
 
 
-def missing_sentence(verdict: Verdict) -> str:
-    """What to ask for, in one sentence; empty when nothing is missing."""
-    return reason_sentence(verdict, verdict.missing[0]) if verdict.missing else ""
-
-
 def side_lines(verdict: Verdict) -> tuple[SideBlock, ...]:
     """The side of the call form: word, rule and dates, what may be chosen, what to watch, what to say.
 
@@ -231,23 +250,6 @@ def proof_words(proof: Proof) -> str:
     return words[proof]
 
 
-def watch_out(verdict: Verdict) -> str:
-    """What the clerk must not overlook, in one sentence; empty when there is nothing."""
-    return reason_sentence(verdict, verdict.warnings[0]) if verdict.warnings else ""
-
-
-def watch_out_line(verdict: Verdict) -> str:
-    """The same as one line of a narrow screen, with its heading; empty when there is nothing."""
-    if not verdict.warnings:
-        return ""
-    reason = verdict.warnings[0]
-    if reason.code == "one_more_failed_repair":
-        return _("Watch out: one more failed repair of this fault entitles to {remedy} ({clause})").format(
-            remedy=_remedies(reason, 1), clause=clause_words(verdict, str(reason.values["clause"]))
-        )
-    return _("Watch out: {warning}").format(warning=reason_sentence(verdict, reason))
-
-
 def say(verdict: Verdict) -> str:
     """The sentence to read out to the customer, in quotation marks."""
     head = verdict.headline
@@ -291,61 +293,6 @@ def say(verdict: Verdict) -> str:
     return _("“We gladly repair it for a fee, and we tell you the fee before we start.”")
 
 
-def reason_sentence(verdict: Verdict, reason: Reason) -> str:
-    """One warning or question as a whole sentence; an unknown code is shown as it stands."""
-    values = reason.values
-    match reason.code:
-        case "ask_start_date":
-            return _("No date is known yet. Ask for the sale date, or for the serial number.")
-        case "ask_proof":
-            return _("No proof of purchase. Ask for the invoice, a payment record or the warranty card.")
-        case "ask_production_date":
-            return _("The papers are lost. Ask for the serial number or IMEI: the production date counts.")
-        case "look_at_invoice":
-            return _("The invoice was told, not seen. Look at it when the device comes in.")
-        case "one_more_failed_repair":
-            return _(
-                "One more failed repair of this fault entitles to {remedies} "
-                "({clause}: has {have}, needs {needs})"
-            ).format(
-                remedies=_remedies(reason),
-                clause=clause_words(verdict, str(values["clause"])),
-                have=values["have"],
-                needs=values["needs"],
-            )
-        case "trigger_met_failed_repairs":
-            return ngettext(
-                "{n} repair of this fault failed: the customer may choose {remedies} ({clause})",
-                "{n} repairs of this fault failed: the customer may choose {remedies} ({clause})",
-                _count(values["have"]),
-            ).format(
-                n=values["have"],
-                remedies=_remedies(reason),
-                clause=clause_words(verdict, str(values["clause"])),
-            )
-        case "trigger_met_repair_days":
-            return _("In repair for {n} days: the customer may choose {remedies} ({clause})").format(
-                n=values["have"],
-                remedies=_remedies(reason),
-                clause=clause_words(verdict, str(values["clause"])),
-            )
-        case "calendar_not_published":
-            return _(
-                "The rest days of {year} are not published yet: weekends only were used, so the day may move."
-            ).format(year=values["year"])
-        case "performance_fault_assumed":
-            return _("Exchange and refund need a fault in how it works; the technician confirms it.")
-        case "produced_after_sold":
-            return _("It was made on {produced}, after its sale on {sold}. Ask which date is right.").format(
-                produced=_day(values["produced"]), sold=_day(values["sold"])
-            )
-        case "later_events_ignored":
-            return _("Repairs and exchanges after {date} were left out.").format(date=_day(values["date"]))
-        case "no_policy":
-            return _("No law and no promise on file speaks about this kind of product.")
-    return reason.code
-
-
 def _free_until(head: RemedyRow) -> str:
     """The sentence for a covered unit, with its places still open."""
     if head.days_left == 0:
@@ -377,11 +324,11 @@ def _not_proven_line(verdict: Verdict) -> str:
 def _to(verdict: Verdict) -> str:
     """How the last day came about: nominal end, days in repair, rest day."""
     steps = {step.code: step.values for step in verdict.reckoning}
-    days = sum(_count(step.values["days"]) for step in verdict.reckoning if step.code == "pause")
+    days = sum(count(step.values["days"]) for step in verdict.reckoning if step.code == "pause")
     rolled = bool(steps.get("rest_day", {}).get("rolled"))
     shown = {"end": formats.day_weekday(verdict.until) if verdict.until else "–"}
     first = steps.get("extended") or steps.get("nominal_end", {})
-    shown["date"] = _day(first.get("date"))
+    shown["date"] = day_words(first.get("date"))
     shown["days"] = formats.days(days)
     if days and rolled:
         return C_("verdict", "{date} + {days} in repair, a rest day, so {end}").format(**shown)
@@ -396,21 +343,3 @@ def _answers(verdict: Verdict, row: RemedyRow) -> bool:
     """Whether the row is about what was asked, or about the part that is left of a partly covered unit."""
     head = verdict.headline
     return row.scope == WHOLE or (head is not None and row.scope == head.scope)
-
-
-def _remedies(reason: Reason, most: int = 9) -> str:
-    """The remedies a trigger opens: ``exchange or refund``."""
-    told = reason.values.get("remedies", ())
-    names = [label(Remedy(word)) for word in told[:most]] if isinstance(told, tuple) else []
-    said = names[0] if names else "–"
-    for name in names[1:]:
-        said = C_("list", "{first} or {second}").format(first=said, second=name)
-    return said
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _day(value: object) -> str:
-    return formats.day(value) if isinstance(value, date) else "–"

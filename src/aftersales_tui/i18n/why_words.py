@@ -10,7 +10,8 @@ from aftersales_tui.domain.verdicts import LayerRow, Reason, RemedyRow, Verdict
 from aftersales_tui.domain.words import StartBasis
 from aftersales_tui.i18n import C_, _, formats, language, ngettext
 from aftersales_tui.i18n.labels import label
-from aftersales_tui.i18n.verdict_words import clause_words, part_word
+from aftersales_tui.i18n.reason_words import clause_words, count, day_words
+from aftersales_tui.i18n.verdict_words import part_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def disclaimer() -> str:
 
 def length_words(reason: Reason) -> str:
     """A length as people say it: ``1 year``, ``6 months``, ``7 days``."""
-    years, months, days = (_count(reason.values.get(unit)) for unit in ("years", "months", "days"))
+    years, months, days = (count(reason.values.get(unit)) for unit in ("years", "months", "days"))
     said = []
     if years:
         said.append(ngettext("{n} year", "{n} years", years).format(n=years))
@@ -119,14 +120,14 @@ def _step(verdict: Verdict, step: Reason, category: str) -> StepWords:
             )
             return StepWords(C_("step", "Nominal end"), shown, note, clause)
         case "extended":
-            months = _count(values.get("months"))
+            months = count(values.get("months"))
             value = ngettext("+ {n} month", "+ {n} months", months).format(n=months)
             note = _("once, because it was repaired: {date}").format(date=shown)
             return StepWords(C_("step", "Longer"), value, note, clause)
         case "pause":
-            days = _count(values.get("days"))
+            days = count(values.get("days"))
             value = ngettext("+ {n} day", "+ {n} days", days).format(n=days)
-            dates = {"start": _day(values.get("start")), "end": _day(values.get("end"))}
+            dates = {"start": day_words(values.get("start")), "end": day_words(values.get("end"))}
             note = (
                 _("in repair {start} to {end}, both days counted").format(**dates)
                 if values.get("rule") == "both_inclusive"
@@ -140,7 +141,7 @@ def _step(verdict: Verdict, step: Reason, category: str) -> StepWords:
             return StepWords(C_("step", "Rest day?"), value, _rest_note(step), clause)
         case "effective_end":
             left = values.get("days_left")
-            note = _("over") if left is None else _days_left(_count(left))
+            note = _("over") if left is None else _days_left(count(left))
             return StepWords(C_("step", "Effective end"), shown, note, "")
     return StepWords(step.code, shown, "", clause)
 
@@ -156,11 +157,3 @@ def _rest_note(step: Reason) -> str:
 
 def _days_left(n: int) -> str:
     return ngettext("{n} day left", "{n} days left", n).format(n=formats.number(n))
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _day(value: object) -> str:
-    return formats.day(value) if isinstance(value, date) else "–"

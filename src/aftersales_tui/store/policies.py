@@ -18,13 +18,17 @@ CATALOGUE = "categories.toml"
 _NO_PACKS = (CATALOGUE, "tariff-")
 
 
-@cache
 def load_policies(folder: Path = PACKAGED) -> Mapping[str, Policy]:
     """Every pack of the folder by the name of its file; older versions stand under their own file name.
 
     Raises ``StoreFault``: ``policy_unreadable`` for a file that is missing or no TOML, ``policy_broken``
     for one that says what no pack may say.
     """
+    return _policies(folder)
+
+
+@cache
+def _policies(folder: Path) -> Mapping[str, Policy]:
     files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith(_NO_PACKS))
     if not files:
         raise StoreFault(Problem("policy_unreadable", "", {"file": str(folder), "reason": "no *.toml"}))
@@ -36,21 +40,29 @@ def load_policies(folder: Path = PACKAGED) -> Mapping[str, Policy]:
         raise StoreFault(*broken.problems) from broken
 
 
-@cache
 def load_catalogue(folder: Path = PACKAGED) -> Catalogue:
     """The kinds of product; raises ``StoreFault`` as ``load_policies`` does."""
+    return _catalogue(folder)
+
+
+@cache
+def _catalogue(folder: Path) -> Catalogue:
     try:
         return read_catalogue(_parsed(folder / CATALOGUE), CATALOGUE)
     except Refused as broken:
         raise StoreFault(*broken.problems) from broken
 
 
-@cache
 def policies_for(region: str, category: str, folder: Path = PACKAGED) -> tuple[Policy, ...]:
     """Every version of the packs that ``judge`` needs for a category in a region (``CN``, ``EU``, ``UK``).
 
     Raises ``StoreFault`` as ``load_policies`` does.
     """
+    return _packs_for(region, category, folder)
+
+
+@cache
+def _packs_for(region: str, category: str, folder: Path) -> tuple[Policy, ...]:
     return _policies_for(load_policies(folder).values(), load_catalogue(folder), region, category)
 
 
