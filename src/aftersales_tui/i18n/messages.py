@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "sold_after_hand_in": N_(
         "The sale on {date} is after the first repair of {handed_in}. Ask which date is right."
     ),
-    "score_not_read": N_("“{text}” is not a score. The scores are 5, 3, 1, 0 and -2."),
+    "score_not_read": N_("“{text}” is not a score. The scores are 5, 3, 2, 1 and -5."),
     # the life of a job
     "not_a_visit": N_("Only a visit at the customer's can find nobody at home."),
     "outcome_missing": N_("Say what came of it: the outcome is missing."),
@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "call_is_closed": N_("The call {number} is closed."),
     "category_unknown": N_("“{category}” is not a category known here."),
     "cause_missing": N_("Say what the fault came from."),
+    "customer_merged": N_("Customer {id} was merged into customer {into}."),
     "customer_empty": N_("Somebody needs a name or a phone."),
     "device_empty": N_("A device needs a product, a category or a serial number."),
     "fault_missing": N_("Say what is wrong, in the caller's words."),
@@ -54,6 +55,7 @@ SENTENCES: Mapping[str, str] = {
     "job_is_closed": N_("The job {number} is closed."),
     "job_needs_customer": N_("A job needs somebody it belongs to: a name or a phone."),
     "job_needs_device": N_("A job needs a device."),
+    "merge_with_itself": N_("A customer cannot be merged into itself; name the other file."),
     "minutes_not_read": N_("“{value}” is not a number of minutes."),
     "not_found": N_("Not found: {record} {number}."),
     "note_empty": N_("The note is empty."),
