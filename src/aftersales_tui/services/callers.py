@@ -71,7 +71,7 @@ def _same_product(session: Session, row: Device, key: str) -> bool:
 def _find_or_make_customer(session: Session, day: ShopDay, entry: Entry, by: int) -> None:
     new = entry.new
     if new.customer_id is not None:
-        entry.customer = customers.required(session, new.customer_id)
+        entry.customer = customers.kept(session, new.customer_id)
         _complete_customer(session, day, entry.customer, new, by)
         return
     name, phone = clean(new.name), clean(new.phone)

@@ -15,7 +15,7 @@ from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services import fields, warranty
 from aftersales_tui.services.refresh import find_again
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import customers, devices, edits, events, history
+from aftersales_tui.store import customers, devices, edits, events, history, search
 from aftersales_tui.store.tables import Customer, CustomerPhone
 from aftersales_tui.views.customers import CustomerCard, CustomerView, NewCustomer
 from aftersales_tui.views.history import EventView
@@ -181,6 +181,42 @@ def _replace_phones(session: Session, day: ShopDay, row: Customer, typed: object
         before={"phones": before},
         after={"phones": after},
     )
+
+
+def merge(shop: Shop, double_id: int, into_id: int, by: int) -> CustomerView:
+    """Merge a customer file that was made twice into the one that is kept, which is given back.
+
+    Phones, devices, calls, jobs and follow-ups move over; what the kept file lacks is filled in. The
+    double stays as a record that says where everything went, and is found no more. Raises ``Refused``:
+    ``merge_with_itself``, ``customer_merged``; ``NotFound``.
+    """
+    if double_id == into_id:
+        raise refuse("merge_with_itself", "into")
+    with shop.writing() as (session, day):
+        double, kept = (customers.required(session, one) for one in (double_id, into_id))
+        for row, field in ((double, "customer"), (kept, "into")):
+            if row.merged_into is not None:
+                raise refuse("customer_merged", field, id=row.id, into=row.merged_into)
+        moved = customers.merge(session, double, kept)
+        lacking = {name: getattr(double, name) for name in EDITABLE if not getattr(kept, name)}
+        changes = {name: value for name, value in lacking.items() if value}
+        if double.notes and kept.notes:
+            changes["notes"] = fields.text("notes", f"{kept.notes}\n{double.notes}")
+        for name, value in changes.items():
+            setattr(kept, name, value)
+        kept.version += 1
+        session.add(kept)
+        session.flush()
+        counts = {name: count for name, count in moved.items() if count}
+        events.record(session, day.now, by, RecordKind.CUSTOMER, double_id, "merged", after={"into": into_id})
+        events.record(
+            session, day.now, by, RecordKind.CUSTOMER, into_id, "took_over",
+            after={"customer": double_id, "name": double.name, **counts, **changes},
+        )  # fmt: skip
+        search.forget(session, RecordKind.CUSTOMER, double_id)
+        customers.make_findable(session, kept, day.settings.region)
+        find_again(session, day, into_id)
+        return customers.view(session, kept, day.settings.region)
 
 
 def note(shop: Shop, customer_id: int, text: str, by: int) -> CustomerView:

@@ -15,7 +15,7 @@ from aftersales_tui.domain.errors import NotFound, Problem
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.store import search
-from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, Job, Staff
+from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, FollowUp, Job, Staff
 from aftersales_tui.views.customers import CustomerView, PhoneView
 
 
@@ -25,6 +25,12 @@ def required(session: Session, customer_id: int) -> Customer:
     if row is None:
         raise NotFound(Problem("not_found", "customer", {"number": customer_id}))
     return row
+
+
+def kept(session: Session, customer_id: int) -> Customer:
+    """The customer with that id, or the file it was merged into. Raises ``NotFound``."""
+    row = required(session, customer_id)
+    return row if row.merged_into is None else required(session, row.merged_into)
 
 
 def phones(session: Session, customer_id: int) -> list[CustomerPhone]:
@@ -68,6 +74,7 @@ def view(session: Session, row: Customer, region: str) -> CustomerView:
             session, select(func.count()).where(col(Job.customer_id) == row.id, col(Job.status).in_(OPEN))
         ),
         jobs=_count(session, select(func.count()).where(col(Job.customer_id) == row.id)),
+        merged_into=row.merged_into,
     )
 
 
@@ -82,9 +89,39 @@ def _count(session: Session, query: Any) -> int:
 
 
 def newest(session: Session, limit: int) -> tuple[list[Customer], int]:
-    """The newest customers and how many there are in all."""
-    rows = session.execute(select(Customer).order_by(col(Customer.id).desc()).limit(limit)).scalars()
-    return list(rows), _count(session, select(func.count()).select_from(Customer))
+    """The newest customers and how many there are in all, without those merged into another."""
+    known = select(Customer).where(col(Customer.merged_into).is_(None))
+    rows = session.execute(known.order_by(col(Customer.id).desc()).limit(limit)).scalars()
+    return list(rows), _count(session, select(func.count()).where(col(Customer.merged_into).is_(None)))
+
+
+def merge(session: Session, double: Customer, kept: Customer) -> dict[str, int]:
+    """Move everything of ``double`` to ``kept`` (of the phones those it lacks); how many of each."""
+    known = {phone.e164 or phone.digits or phone.raw for phone in phones(session, kept.id or 0)}
+    last = len(known)
+    moved = {"phones": 0}
+    for phone in phones(session, double.id or 0):
+        if phone.e164 or phone.digits or phone.raw not in known:
+            phone.customer_id, phone.position = kept.id or 0, last + moved["phones"]
+            session.add(phone)
+            moved["phones"] += 1
+    tables: tuple[tuple[str, Any], ...] = (
+        ("devices", Device), ("calls", Call), ("jobs", Job), ("follow_ups", FollowUp)
+    )  # fmt: skip
+    for name, table in tables:
+        rows = session.execute(select(table).where(table.customer_id == double.id)).scalars().all()
+        moved[name] = len(rows)
+        for row in rows:
+            row.customer_id = kept.id
+            row.version += table is not FollowUp
+            session.add(row)
+    before = select(Customer).where(col(Customer.merged_into) == double.id)
+    for earlier in (double, *session.execute(before).scalars()):
+        earlier.merged_into = kept.id
+        earlier.version += 1
+        session.add(earlier)
+    session.flush()
+    return moved
 
 
 def who_parts(session: Session, customer_id: int | None, region: str) -> list[str]:
@@ -98,8 +135,10 @@ def who_parts(session: Session, customer_id: int | None, region: str) -> list[st
 
 
 def make_findable(session: Session, row: Customer, region: str) -> None:
-    """Renew what the customer, their devices, calls and jobs are found by."""
+    """Renew what the customer is found by; one merged into another is found no more."""
     assert row.id is not None
+    if row.merged_into is not None:
+        return
     search.put(
         session,
         RecordKind.CUSTOMER,
@@ -149,6 +188,4 @@ def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
     query = select(Customer.id, Customer.name, first, Customer.region, Customer.created_at).where(
         col(Customer.id).in_(ids)
     )
-    return {
-        row[0] or 0: Brief(row[1], row[2] or "", row[3], row[4]) for row in session.execute(query).tuples()
-    }
+    return {row[0] or 0: Brief(row[1], row[2] or "", row[3], row[4]) for row in session.execute(query)}

@@ -34,7 +34,7 @@ def _jobs(session: Session, *conditions: Any, limit: int) -> list[HistoryRow]:
             coverage=job.coverage.value if job.coverage else "",
             device_id=job.device_id,
         )
-        for job, of in session.execute(query).tuples()
+        for job, of in session.execute(query)
     ]
 
 
@@ -59,7 +59,7 @@ def _calls(session: Session, *conditions: Any, limit: int) -> list[HistoryRow]:
             result=call.resolution.value if call.resolution else "",
             device_id=call.device_id,
         )
-        for call, of in session.execute(query).tuples()
+        for call, of in session.execute(query)
     ]
 
 
@@ -83,7 +83,7 @@ def _follow_ups(session: Session, customer_id: int, limit: int) -> list[HistoryR
             status=row.status.value,
             result=row.overall.value if row.overall else row.reached.value if row.reached else "",
         )
-        for row, job_number, call_number in session.execute(query).tuples()
+        for row, job_number, call_number in session.execute(query)
         if row.recorded_at is not None
     ]
 

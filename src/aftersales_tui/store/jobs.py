@@ -244,7 +244,7 @@ def _similar(session: Session, condition: Any, limit: int) -> dict[int, SimilarR
             action=job.action,
             outcome=job.outcome,
         )
-        for job, of in session.execute(query).tuples()
+        for job, of in session.execute(query)
         if job.id is not None
     }
 

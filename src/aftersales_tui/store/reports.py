@@ -26,7 +26,7 @@ class Span:
 
 def _grouped(session: Session, key: Any, *conditions: Any) -> dict[Any, int]:
     query = select(key, func.count()).where(*conditions).group_by(key)
-    return {value: int(n) for value, n in session.execute(query).tuples()}
+    return {value: int(n) for value, n in session.execute(query)}
 
 
 def calls_by(session: Session, span: Span, column: Any) -> dict[Any, int]:
@@ -103,4 +103,4 @@ def answers(session: Session, span: Span) -> list[tuple[Satisfaction, str | None
             col(FollowUp.overall).is_not(None),
         )
     )
-    return [(overall, name) for overall, name in session.execute(query).tuples() if overall is not None]
+    return [(overall, name) for overall, name in session.execute(query) if overall is not None]

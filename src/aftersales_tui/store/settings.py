@@ -18,7 +18,7 @@ KEYS = tuple(field.name for field in fields(ShopSettings))
 
 def read(session: Session) -> ShopSettings:
     """All settings."""
-    stored = dict(session.execute(select(Setting.key, Setting.value)).tuples().all())
+    stored = {row.key: row.value for row in session.exec(select(Setting))}
     values: dict[str, object] = {key: value for key, value in stored.items() if key in KEYS}
     for key in NUMBERS:
         values[key] = int(stored[key])

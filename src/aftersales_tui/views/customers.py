@@ -47,6 +47,8 @@ class CustomerView:
     devices: int = 0
     open_jobs: int = 0
     jobs: int = 0
+    merged_into: int | None = None
+    """The file that took over everything of this one, when it was a double."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

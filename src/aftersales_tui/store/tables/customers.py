@@ -15,6 +15,7 @@ class Customer(SQLModel, table=True):
     email: str = ""
     price_group: str = ""
     notes: str = ""
+    merged_into: int | None = Field(default=None, foreign_key="customer.id")
     created_at: datetime
     created_by: int | None = Field(default=None, foreign_key="staff.id")
     version: int = 1

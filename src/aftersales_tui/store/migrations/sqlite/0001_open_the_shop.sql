@@ -28,6 +28,7 @@ CREATE TABLE customer (
   email TEXT NOT NULL CHECK (length(email) <= 500),
   price_group TEXT NOT NULL CHECK (length(price_group) <= 100),
   notes TEXT NOT NULL CHECK (length(notes) <= 20000),
+  merged_into INTEGER REFERENCES customer (id) CHECK (merged_into <> id),
   created_at TEXT NOT NULL,
   created_by INTEGER REFERENCES staff (id),
   version INTEGER NOT NULL CHECK (version > 0)
