@@ -101,7 +101,7 @@ def merge(session: Session, double: Customer, kept: Customer) -> dict[str, int]:
     last = len(known)
     moved = {"phones": 0}
     for phone in phones(session, double.id or 0):
-        if phone.e164 or phone.digits or phone.raw not in known:
+        if (phone.e164 or phone.digits or phone.raw) not in known:
             phone.customer_id, phone.position = kept.id or 0, last + moved["phones"]
             session.add(phone)
             moved["phones"] += 1
