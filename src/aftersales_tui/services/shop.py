@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -50,6 +51,11 @@ class Shop:
         self.store = store
         self.clock = clock
         self._rest_days: tuple[tuple[str, Mapping[date, bool]], RestDays] | None = None
+
+    @property
+    def path(self) -> Path:
+        """The shop file."""
+        return self.store.path
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Session, ShopDay]]:
