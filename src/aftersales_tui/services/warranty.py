@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session
 
 from aftersales_tui.domain.dates import local_day
+from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.warranty import Facts, Repair, exclusions_of, judge
 from aftersales_tui.domain.words import AsBefore, Cause, Proof
@@ -51,15 +52,26 @@ def facts_on_file(
 def _repairs(session: Session, day: ShopDay, device_id: int, failed_job_id: int | None) -> tuple[Repair, ...]:
     jobs = devices.jobs_of(session, device_id)
     failed = {job.rework_of for job in jobs if job.rework_of} | {failed_job_id}
-    return tuple(_repair(day, job, job.id in failed) for job in jobs if job.taken_in_at is not None)
+    first = _first_of_its_fault(jobs)
+    return tuple(
+        _repair(day, job, first[job.id], job.id in failed) for job in jobs if job.taken_in_at is not None
+    )
 
 
-def _repair(day: ShopDay, job: Job, failed: bool) -> Repair:
+def _first_of_its_fault(jobs: list[Job]) -> dict[int | None, str]:
+    """The same fault is what leads back to the same first job, however differently it was worded."""
+    known: dict[int | None, str] = {}
+    for job in jobs:
+        known[job.id] = known.get(job.rework_of) or show_number(NumberKind.JOB, job.number)
+    return known
+
+
+def _repair(day: ShopDay, job: Job, fault: str, failed: bool) -> Repair:
     assert job.taken_in_at is not None
     handed_in = local_day(job.taken_in_at, day.zone)
     finished = job.ready_at or job.closed_at
     back = max(handed_in, local_day(finished, day.zone)) if finished else None
-    return Repair(handed_in=min(handed_in, day.today), handed_back=back, fault=job.fault, failed=failed)
+    return Repair(handed_in=min(handed_in, day.today), handed_back=back, fault=fault, failed=failed)
 
 
 def on_device(
