@@ -42,22 +42,43 @@ class Store:
         self._engine = _build_engine(path, busy_seconds)
         self._writer = self._engine.execution_options(begin="IMMEDIATE")
         self._watch: sqlite3.Connection | None = None
+        self._in_one_go: Session | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A short read transaction; raises ``Busy`` or ``StoreFault``."""
+        if self._in_one_go is not None:
+            yield self._in_one_go
+            return
         with translated(self.path), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """The one write transaction of a use case: committed as a whole, or nothing of it."""
+        if self._in_one_go is not None:
+            yield self._in_one_go
+            return
         with (
             translated(self.path),
             Session(self._writer, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
             yield session
+
+    @contextmanager
+    def in_one_go(self) -> Iterator[None]:
+        """Every use case inside is part of one transaction: committed as a whole, or nothing of it.
+
+        For filling a new file that nobody else uses yet, from one thread. An error inside has to
+        leave it: what a refused use case began to write is still in the transaction.
+        """
+        with self.writing() as session:
+            self._in_one_go = session
+            try:
+                yield
+            finally:
+                self._in_one_go = None
 
     def data_version(self) -> int:
         """A number that changes when another connection commits (``PRAGMA data_version``); one thread only."""
