@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col
@@ -100,6 +101,61 @@ def close(shop: Shop, call_id: int, resolution: Resolution, by: int, note: str =
         call = calls.required(session, call_id)
         _close(session, day, call, resolution, by, note)
         return _logged(session, day, call, [])
+
+
+def log_answered(shop: Shop, job_id: int, channel: Channel, by: int) -> CallView:
+    """Log the call of somebody who only asked "is it ready?" and was told; the job's timeline says so too.
+
+    Raises ``NotFound``.
+    """
+    with shop.writing() as (session, day):
+        job = job_rows.view(session, job_id)
+        new = NewCall(
+            kind=CallKind.PROGRESS, channel=channel, customer_id=job.customer_id, device_id=job.device_id
+        )
+        call, _ = _log(session, day, new, by)
+        assert call.id is not None
+        asked = show_number(NumberKind.JOB, job.number)
+        _close(session, day, call, Resolution.ANSWERED, by, asked)
+        number = show_number(NumberKind.CALL, call.number)
+        events.record(session, day.now, by, RecordKind.JOB, job_id, "asked", call=number, channel=channel)
+        return calls.view(session, call.id)
+
+
+def complete(shop: Shop, call_id: int, new: NewCall, by: int) -> CallLogged:
+    """Fill in what an open call lacked: who calls, which device, its dates, the fault (CALL-8).
+
+    ``new`` says what is known now; what the files say already is never overwritten. Raises ``Refused``
+    as ``log`` does, and ``call_is_closed``; ``NotFound``.
+    """
+    with shop.writing() as (session, day):
+        call = calls.required(session, call_id)
+        if call.status is CallStatus.CLOSED:
+            raise refuse("call_is_closed", "status", number=show_number(NumberKind.CALL, call.number))
+        device_service.check_dates({name: getattr(new, name) for name in devices.DATES}, day.today)
+        known = replace(
+            new,
+            customer_id=new.customer_id or call.customer_id,
+            device_id=new.device_id or call.device_id,
+            phone=new.phone or call.caller_phone,
+            name=new.name or call.caller_name,
+        )
+        entry = callers.identify(session, day, known, by)
+        said = {
+            "customer_id": entry.customer.id if entry.customer else call.customer_id,
+            "device_id": entry.device.id if entry.device else call.device_id,
+            "caller_name": fields.text("name", known.name),
+            "caller_phone": fields.text("phone", known.phone),
+            "fault": fields.text("fault", new.fault) or call.fault,
+        }
+        edits.save(
+            session, Call, call_id, shown={"version": call.version}, changes=said, kind=RecordKind.CALL,
+            by=by, now=day.now,
+        )  # fmt: skip
+        _recheck(session, call)
+        register.judge_call(session, day, call, known)
+        calls.make_findable(session, call, day.settings.region)
+        return _logged(session, day, call, entry.warnings)
 
 
 def show(shop: Shop, call_id: int) -> CallView:

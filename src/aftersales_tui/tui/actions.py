@@ -125,6 +125,8 @@ ACTIONS: tuple[Action, ...] = (
            N_("hand the device over (asks)"), ("h",), (), "h", (DESK, BENCH)),
     Action("desk.informed", NC_("key", "told"), NC_("action", "Customer told"),
            N_("note who told the customer, when and by which channel"), ("i",), (), "i", (DESK, BENCH)),
+    Action("desk.answered", NC_("key", "answered"), NC_("action", "Asked how it stands, was told"),
+           N_("log the call of somebody who only asked whether it is ready"), ("b",), ("ctrl+r",), "b", _DESK),
     Action("desk.close_call", NC_("key", "close…"), NC_("action", "Close"),
            N_("end it without a (further) repair: asks how and why"), ("c",), (), "c", _DESK),
     Action("bench.cancel", NC_("key", "close…"), NC_("action", "Close"),

@@ -111,6 +111,8 @@ class Panel(Vertical):
         self.late = 0
         self.active = False
         self.note = ""
+        self.marked_without_focus = False
+        """Whether the row under the cursor is marked while the keys go elsewhere, as in the look-up."""
         self._rows: list[PanelRow] = []
         self._marked = -1
         self._patching = False
@@ -276,7 +278,8 @@ class Panel(Vertical):
             self.table.scroll_to(y=scroll, animate=False)
 
     def _mark(self) -> None:
-        at = self.table.cursor_row if self.table.has_focus and self._rows else -1
+        chosen = self.table.has_focus or self.marked_without_focus
+        at = self.table.cursor_row if chosen and self._rows else -1
         if at == self._marked:
             return
         if 0 <= self._marked < len(self._rows):
