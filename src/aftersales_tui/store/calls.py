@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.completeness import CallFacts, missing
-from aftersales_tui.domain.errors import NotFound, Problem
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.verdicts import Verdict
-from aftersales_tui.domain.words import CallStatus, RecordKind
-from aftersales_tui.store import customers, devices, search
+from aftersales_tui.domain.words import RecordKind
+from aftersales_tui.store import customers, devices, records, search
 from aftersales_tui.store.jobs import first_phone, for_call
+from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Call, Customer, Device, Product, Staff, VerdictRow
 from aftersales_tui.views.calls import CallView
 
@@ -34,7 +37,7 @@ _date_known = (
     .label("date_known")
 )
 
-COLUMNS = (
+COLUMNS: tuple[Any, ...] = (
     col(Call.id).label("id"),
     col(Call.version).label("version"),
     col(Call.number).label("number"),
@@ -99,36 +102,33 @@ def facts(view: CallView) -> CallFacts:
 
 def _view(row: Any) -> CallView:
     plain = CallView(**row._mapping)
-    lacking = missing(facts(plain))
-    return CallView(**{**row._mapping, "missing": lacking})
+    return replace(plain, missing=missing(facts(plain)))
 
 
 def required(session: Session, call_id: int) -> Call:
     """The call with that id. Raises ``NotFound``."""
-    row = session.get(Call, call_id)
-    if row is None:
-        raise NotFound(Problem("not_found", "call", {"number": call_id}))
-    return row
+    return records.required(session, Call, "call", call_id)
+
+
+def id_of(session: Session, number: int) -> int | None:
+    """The id of the call of that number, if there is one."""
+    return session.execute(select(col(Call.id)).where(col(Call.number) == number)).scalar()
 
 
 def by_number(session: Session, number: int) -> Call:
     """The call of that number. Raises ``NotFound``."""
-    row = session.execute(select(Call).where(col(Call.number) == number)).scalar()
-    if row is None:
-        raise NotFound(Problem("not_found", "call", {"number": show_number(NumberKind.CALL, number)}))
-    return row
+    shown = show_number(NumberKind.CALL, number)
+    return records.numbered(session, Call, "call", col(Call.number), number, shown)
 
 
 def view(session: Session, call_id: int) -> CallView:
     """One call with its newest verdict and its jobs. Raises ``NotFound``."""
-    row = session.execute(_from().where(col(Call.id) == call_id)).one_or_none()
-    if row is None:
-        raise NotFound(Problem("not_found", "call", {"number": call_id}))
+    required(session, call_id)
+    row = session.execute(_from().where(col(Call.id) == call_id)).one()
     plain = _view(row)
     stored = verdict_row(session, call_id)
     judged = Verdict.from_json(json.loads(stored.judged)) if stored else None
-    values = {**row._mapping, "missing": plain.missing, "verdict": judged}
-    return CallView(**values, job_numbers=tuple(for_call(session, call_id)))
+    return replace(plain, verdict=judged, job_numbers=tuple(for_call(session, call_id)))
 
 
 def verdict_row(session: Session, call_id: int) -> VerdictRow | None:
@@ -142,7 +142,8 @@ def verdict_row(session: Session, call_id: int) -> VerdictRow | None:
     return session.execute(query).scalar()
 
 
-is_unclosed = col(Call.status) != CallStatus.CLOSED
+# the words of the partial index itself, not a bound value: only so does SQLite use it
+is_unclosed = text("call.status <> 'closed'")
 
 
 def rows(session: Session, *conditions: Any, order: tuple[Any, ...], limit: int) -> list[CallView]:
@@ -157,20 +158,58 @@ def count(session: Session, *conditions: Any) -> int:
 
 DUE_FIRST = (col(Call.promised_call_back).is_(None), col(Call.promised_call_back), col(Call.id))
 NEWEST = (col(Call.id).desc(),)
+# an expression, so that the few open calls are sorted rather than all calls walked from the newest
+NEWEST_OPEN = ((col(Call.id) + 0).desc(),)
 
 
-def make_findable(session: Session, call: Call, region: str) -> None:
-    """Renew what a call is found by."""
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A call in one line of a list."""
+
+    number: int
+    at: datetime
+    who: str
+    phone: str
+    product: str
+    fault: str
+    status: str
+    customer_id: int | None
+    device_id: int | None
+
+
+def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
+    """Several calls in one line each, by id; the status is the resolution once there is one."""
+    query = (
+        select(
+            col(Call.id), col(Call.number), col(Call.at),
+            func.coalesce(func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone),
+            func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, ""),
+            func.coalesce(Product.brand, ""), func.coalesce(Product.model, ""),
+            col(Call.fault), col(Call.status), col(Call.resolution), col(Call.customer_id), col(Call.device_id),
+        )
+        .join(Customer, col(Call.customer_id) == col(Customer.id), isouter=True)
+        .join(Device, col(Call.device_id) == col(Device.id), isouter=True)
+        .join(Product, col(Device.product_id) == col(Product.id), isouter=True)
+        .where(col(Call.id).in_(ids))
+    )  # fmt: skip
+    return {
+        row[0]: Brief(
+            row[1], row[2], row[3], row[4], f"{row[5]} {row[6]}".strip(), row[7],
+            (row[9] or row[8]).value, row[10], row[11],
+        )
+        for row in session.execute(query)
+    }  # fmt: skip
+
+
+def make_findable(session: Session, call: Call, region: str, who: Sequence[Part] | None = None) -> None:
+    """Renew what a call is found by; ``who`` are the customer's ``who_parts`` if at hand."""
     assert call.id is not None
-    search.put(
-        session,
-        RecordKind.CALL,
-        call.id,
-        call.at,
-        show_number(NumberKind.CALL, call.number),
-        call.caller_name,
-        call.caller_phone,
-        *customers.who_parts(session, call.customer_id, region),
+    parts: list[Part] = [
+        (search.NUMBER, show_number(NumberKind.CALL, call.number)),
+        *customers.name_parts(call.caller_name),
+        *customers.phone_parts(call.caller_phone, region),
+        *(who if who is not None else customers.who_parts(session, call.customer_id, region)),
         *devices.thing_parts(session, call.device_id),
-        call.fault,
-    )
+        (search.FAULT, call.fault),
+    ]
+    search.put(session, RecordKind.CALL, call.id, call.at, parts)

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.contacts import name_initials, name_readings, phone_search, read_phone, show_phone
-from aftersales_tui.domain.errors import NotFound, Problem
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.domain.workflow import OPEN
-from aftersales_tui.store import search
+from aftersales_tui.store import records, search
+from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, FollowUp, Job, Staff
 from aftersales_tui.views.customers import CustomerView, PhoneView
 
 
 def required(session: Session, customer_id: int) -> Customer:
     """The customer with that id. Raises ``NotFound``."""
-    row = session.get(Customer, customer_id)
-    if row is None:
-        raise NotFound(Problem("not_found", "customer", {"number": customer_id}))
-    return row
+    return records.required(session, Customer, "customer", customer_id)
 
 
 def kept(session: Session, customer_id: int) -> Customer:
@@ -39,16 +36,18 @@ def phones(session: Session, customer_id: int) -> list[CustomerPhone]:
     return list(session.execute(query.order_by(col(CustomerPhone.position), col(CustomerPhone.id))).scalars())
 
 
-def with_phone(session: Session, e164: str, digits: str) -> list[Customer]:
-    """The customers who have this number, newest first."""
-    same = col(CustomerPhone.e164) == e164 if e164 else col(CustomerPhone.digits) == digits
-    query = (
-        select(Customer)
-        .join(CustomerPhone, col(CustomerPhone.customer_id) == col(Customer.id))
-        .where(same)
-        .distinct()
-        .order_by(col(Customer.id).desc())
-    )
+def with_phone(session: Session, e164: str, digits: str, spellings: Collection[str] = ()) -> list[Customer]:
+    """The customers who have this number, newest first; ``spellings`` are other ways to write its digits."""
+    same = []
+    if e164:
+        same.append(select(col(CustomerPhone.customer_id)).where(col(CustomerPhone.e164) == e164))
+    spellings = sorted({digits, *spellings} - {""})
+    if spellings:
+        same.append(select(col(CustomerPhone.customer_id)).where(col(CustomerPhone.digits).in_(spellings)))
+    if not same:
+        return []
+    owners = union(*same).subquery()
+    query = select(Customer).where(col(Customer.id).in_(select(owners))).order_by(col(Customer.id).desc())
     return list(session.execute(query).scalars())
 
 
@@ -124,44 +123,51 @@ def merge(session: Session, double: Customer, kept: Customer) -> dict[str, int]:
     return moved
 
 
-def who_parts(session: Session, customer_id: int | None, region: str) -> list[str]:
+def name_parts(name: str) -> list[Part]:
+    """What a name is found by: as written, in plain letters, by its initials."""
+    initials = [(search.INITIALS, letters) for letters in name_initials(name)]
+    return [(search.NAME, name), *((search.NAME, reading) for reading in name_readings(name)), *initials]
+
+
+def phone_parts(raw: str, region: str) -> list[Part]:
+    """What a phone is found by: as typed, and in all its digits."""
+    return [(search.PHONE, phone_search(read_phone(raw, region))), (search.PHONE, raw)]
+
+
+def who_parts(session: Session, customer_id: int | None, region: str) -> list[Part]:
     """What a customer is found by: name, its readings and initials, phones, region and address."""
     row = session.get(Customer, customer_id) if customer_id else None
     if row is None or row.id is None:
         return []
-    parts = [row.name, *name_readings(row.name), *name_initials(row.name)]
-    parts += [phone_search(read_phone(phone.raw, region)) for phone in phones(session, row.id)]
-    return [*parts, row.region, row.address]
+    parts = name_parts(row.name)
+    for phone in phones(session, row.id):
+        parts += [*phone_parts(phone.raw, region), (search.TEXT, phone.label)]
+    return [*parts, (search.ADDRESS, row.region), (search.ADDRESS, row.address)]
 
 
-def make_findable(session: Session, row: Customer, region: str) -> None:
-    """Renew what the customer is found by; one merged into another is found no more."""
+def make_findable(session: Session, row: Customer, region: str, who: Sequence[Part] | None = None) -> None:
+    """Renew what the customer file itself is found by; one merged into another is found no more.
+
+    ``who`` are its ``who_parts`` if at hand.
+    """
     assert row.id is not None
     if row.merged_into is not None:
         return
-    search.put(
-        session,
-        RecordKind.CUSTOMER,
-        row.id,
-        row.created_at,
-        *who_parts(session, row.id, region),
-        row.email,
-        row.notes,
-    )
+    known = who if who is not None else who_parts(session, row.id, region)
+    own: list[Part] = [(search.TEXT, row.email), (search.TEXT, row.notes)]
+    search.put(session, RecordKind.CUSTOMER, row.id, row.created_at, [*known, *own])
 
 
 def records_of(session: Session, customer_id: int) -> list[tuple[RecordKind, int]]:
     """Devices, calls and jobs of a customer: what must be found again when the customer's data changed."""
     found: list[tuple[RecordKind, int]] = []
-    for kind, table in ((RecordKind.DEVICE, Device), (RecordKind.CALL, Call), (RecordKind.JOB, Job)):
-        ids: Sequence[int] = (
-            session.execute(
-                select(table.id).where(table.customer_id == customer_id)  # type: ignore[attr-defined]
-            )
-            .scalars()
-            .all()
-        )
-        found += [(kind, record_id) for record_id in ids]
+    for kind, record_id, owner in (
+        (RecordKind.DEVICE, col(Device.id), col(Device.customer_id)),
+        (RecordKind.CALL, col(Call.id), col(Call.customer_id)),
+        (RecordKind.JOB, col(Job.id), col(Job.customer_id)),
+    ):
+        ids = session.execute(select(record_id).where(owner == customer_id)).scalars()
+        found += [(kind, found_id) for found_id in ids if found_id is not None]
     return found
 
 
@@ -185,7 +191,7 @@ def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
         .correlate(Customer)
         .scalar_subquery()
     )
-    query = select(Customer.id, Customer.name, first, Customer.region, Customer.created_at).where(
-        col(Customer.id).in_(ids)
-    )
-    return {row[0] or 0: Brief(row[1], row[2] or "", row[3], row[4]) for row in session.execute(query)}
+    query = select(
+        col(Customer.id), col(Customer.name), first, col(Customer.region), col(Customer.created_at)
+    ).where(col(Customer.id).in_(ids))
+    return {row[0]: Brief(row[1], row[2] or "", row[3], row[4]) for row in session.execute(query)}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
-from aftersales_tui.domain.errors import NotFound, Problem
 from aftersales_tui.domain.text import fold, squeeze
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.domain.workflow import OPEN
-from aftersales_tui.store import customers, search
+from aftersales_tui.store import customers, records, search
 from aftersales_tui.store.policies import load_catalogue
+from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Customer, Device, Job, Product
 from aftersales_tui.views.devices import DeviceView, ProductView
 
@@ -22,10 +24,7 @@ DATES = ("sold_on", "invoiced_on", "delivered_on", "installed_on", "accepted_on"
 
 def required(session: Session, device_id: int) -> Device:
     """The device with that id. Raises ``NotFound``."""
-    row = session.get(Device, device_id)
-    if row is None:
-        raise NotFound(Problem("not_found", "device", {"number": device_id}))
-    return row
+    return records.required(session, Device, "device", device_id)
 
 
 def product_key(brand: str, model: str) -> str:
@@ -37,7 +36,7 @@ def product(session: Session, brand: str, model: str, category: str) -> Product:
     """The product of that brand and model; made when the shop has not met it yet."""
     key = product_key(brand, model)
     query = select(Product).where(col(Product.folded) == key)
-    same = list(session.execute(query).scalars())
+    same: list[Product] = list(session.execute(query).scalars())
     for row in same:
         if row.category == category or not category:
             return row
@@ -89,11 +88,12 @@ def by_serial_tail(session: Session, tail: str, limit: int = 20) -> list[Device]
 
 
 def _wide() -> Select[Any]:
-    return (
+    query: Select[Any] = (
         select(Device, Product, col(Customer.name).label("customer_name"))
         .join(Product, col(Device.product_id) == col(Product.id))
         .join(Customer, col(Device.customer_id) == col(Customer.id), isouter=True)
     )
+    return query
 
 
 def _view(device: Device, of: Product, customer_name: str | None) -> DeviceView:
@@ -124,15 +124,41 @@ def _view(device: Device, of: Product, customer_name: str | None) -> DeviceView:
 
 def view(session: Session, device_id: int) -> DeviceView:
     """One device. Raises ``NotFound``."""
-    row = session.execute(_wide().where(col(Device.id) == device_id)).one_or_none()
-    if row is None:
-        raise NotFound(Problem("not_found", "device", {"number": device_id}))
-    return _view(*row)
+    required(session, device_id)
+    return _view(*session.execute(_wide().where(col(Device.id) == device_id)).one())
 
 
 def views(session: Session, ids: list[int]) -> dict[int, DeviceView]:
     """Several devices by id."""
     return {row[0].id: _view(*row) for row in session.execute(_wide().where(col(Device.id).in_(ids)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A device in one line of a list."""
+
+    title: str
+    serial: str
+    customer_id: int | None
+    customer_name: str
+    created_at: datetime
+
+
+def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
+    """Several devices in one line each, by id."""
+    query = (
+        select(
+            col(Device.id), col(Product.brand), col(Product.model), col(Device.serial),
+            col(Device.customer_id), col(Customer.name), col(Device.created_at),
+        )
+        .join(Product, col(Device.product_id) == col(Product.id))
+        .join(Customer, col(Device.customer_id) == col(Customer.id), isouter=True)
+        .where(col(Device.id).in_(ids))
+    )  # fmt: skip
+    return {
+        row[0]: Brief(f"{row[1]} {row[2]}".strip(), row[3], row[4], row[5] or "", row[6])
+        for row in session.execute(query)
+    }
 
 
 def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[DeviceView]:
@@ -161,6 +187,15 @@ def jobs_of(session: Session, device_id: int) -> list[Job]:
     return list(session.execute(query).scalars())
 
 
+def jobs_of_each(session: Session, device_ids: Sequence[int]) -> dict[int, list[Job]]:
+    """Every job of several devices, oldest first."""
+    query = select(Job).where(col(Job.device_id).in_(device_ids)).order_by(col(Job.opened_at), col(Job.id))
+    found: dict[int, list[Job]] = {device_id: [] for device_id in device_ids}
+    for job in session.execute(query).scalars():
+        found[job.device_id].append(job)
+    return found
+
+
 def open_job(session: Session, device_id: int) -> Job | None:
     """The newest open job on a device."""
     query = select(Job).where(col(Job.device_id) == device_id, col(Job.status).in_(OPEN))
@@ -184,24 +219,23 @@ def category_names(category: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((label.en, label.zh)))
 
 
-def thing_parts(session: Session, device_id: int | None, product_id: int | None = None) -> list[str]:
-    """What a device is found by: brand, model, category, serial, invoice, place."""
+def thing_parts(session: Session, device_id: int | None, product_id: int | None = None) -> list[Part]:
+    """What a device is found by: brand, model, category, serial, invoice."""
     device = session.get(Device, device_id) if device_id else None
     of = session.get(Product, device.product_id if device else product_id) if (device or product_id) else None
-    parts = [f"{of.brand} {of.model}", *category_names(of.category)] if of else []
-    return [*parts, device.serial, device.invoice_no] if device else parts
+    parts: list[Part] = []
+    if of:
+        names = (f"{of.brand} {of.model}", *category_names(of.category))
+        parts += [(search.PRODUCT, name) for name in names]
+    if device:
+        parts += [(search.SERIAL, device.serial), (search.TEXT, device.invoice_no)]
+    return parts
 
 
-def make_findable(session: Session, device: Device, region: str) -> None:
-    """Renew what a device is found by."""
+def make_findable(session: Session, device: Device, region: str, who: Sequence[Part] | None = None) -> None:
+    """Renew what a device is found by; ``who`` are its owner's ``who_parts`` if at hand."""
     assert device.id is not None
-    search.put(
-        session,
-        RecordKind.DEVICE,
-        device.id,
-        device.created_at,
-        *thing_parts(session, device.id),
-        device.notes,
-        device.place,
-        *customers.who_parts(session, device.customer_id, region),
-    )
+    owner = who if who is not None else customers.who_parts(session, device.customer_id, region)
+    own: list[Part] = [(search.TEXT, device.notes), (search.ADDRESS, device.place)]
+    parts = [*thing_parts(session, device.id), *own, *owner]
+    search.put(session, RecordKind.DEVICE, device.id, device.created_at, parts)

@@ -20,13 +20,13 @@ APPLICATION_ID = 0x41535441
 BUSY_SECONDS = 10.0
 
 
+_WAL_FIXED_IN = ((3, 50, 7), (3, 44, 6))
+
+
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether this SQLite library has the fix for the WAL-reset race (3.51.3, 3.50.7, 3.44.6)."""
-    if version >= (3, 51, 3):
-        return True
-    return (
-        version[:2] in {(3, 50), (3, 44)}
-        and version >= {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}[version[:2]]
+    return version >= (3, 51, 3) or any(
+        version[:2] == fixed[:2] and version >= fixed for fixed in _WAL_FIXED_IN
     )
 
 
@@ -81,7 +81,7 @@ class Store:
                 self._in_one_go = None
 
     def data_version(self) -> int:
-        """A number that changes when another connection commits (``PRAGMA data_version``); one thread only."""
+        """A number that changes with every commit to the file, by whomever; called from one thread."""
         with translated(self.path):
             if self._watch is None:
                 self._watch = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
@@ -151,6 +151,6 @@ def fault(error: BaseException | None, path: Path) -> Busy | StoreFault:
         return StoreFault(Problem("read_only", "db", values))
     if name.startswith("SQLITE_NOTADB"):
         return StoreFault(Problem("shop_file_not_ours", "db", values))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")) or "decode to UTF-8" in str(error):
         return StoreFault(Problem("shop_file_damaged", "db", values))
     return StoreFault(Problem("store_failed", "db", values))

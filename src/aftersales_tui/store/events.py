@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import RowMapping, Select, insert, select
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.words import RecordKind
@@ -48,7 +48,7 @@ def record(
 
 def of_record(session: Session, kind: RecordKind, record_id: int, limit: int = 200) -> tuple[EventView, ...]:
     """The events of one record, newest first."""
-    query = (
+    query: Select[Any] = (
         select(
             col(Event.id).label("id"),
             col(Event.at).label("at"),
@@ -66,7 +66,7 @@ def of_record(session: Session, kind: RecordKind, record_id: int, limit: int = 2
     return tuple(_view(row._mapping) for row in session.execute(query))
 
 
-def _view(row: Mapping[str, Any]) -> EventView:
+def _view(row: RowMapping) -> EventView:
     return EventView(
         **{**row, "who": row["who"] or "", "data": json.loads(row["data"]) if row["data"] else {}}
     )

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from aftersales_tui.domain.errors import NotFound, Problem
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.words import FollowUpStatus
+from aftersales_tui.store import records
 from aftersales_tui.store.jobs import first_phone
 from aftersales_tui.store.tables import Call, Customer, Device, FollowUp, Job, Product, Staff
 from aftersales_tui.views.followups import FollowUpRow, FollowUpView
 
 _technician = aliased(Staff)
 
-ROW = (
+ROW: tuple[Any, ...] = (
     col(FollowUp.id).label("id"),
     col(FollowUp.version).label("version"),
     col(FollowUp.number).label("number"),
@@ -38,7 +37,7 @@ ROW = (
     func.coalesce(Job.fault, Call.fault, "").label("fault"),
 )
 
-FULL = (
+FULL: tuple[Any, ...] = (
     *ROW,
     *(
         col(getattr(FollowUp, name)).label(name)
@@ -83,7 +82,8 @@ def count(session: Session, *conditions: Any) -> int:
     return int(session.execute(select(func.count()).select_from(FollowUp).where(*conditions)).scalar_one())
 
 
-is_open = col(FollowUp.status) == FollowUpStatus.OPEN
+# the words of the partial index itself, not a bound value: only so does SQLite use it
+is_open = text("follow_up.status = 'open'")
 
 
 def view(session: Session, follow_up_id: int) -> FollowUpView:
@@ -94,28 +94,19 @@ def view(session: Session, follow_up_id: int) -> FollowUpView:
         .join(_technician, col(Job.assigned_to) == _technician.id, isouter=True)
         .where(col(FollowUp.id) == follow_up_id)
     )
-    row = session.execute(query).one_or_none()
-    if row is None:
-        raise NotFound(Problem("not_found", "follow_up", {"number": follow_up_id}))
-    return FollowUpView(**row._mapping)
+    required(session, follow_up_id)
+    return FollowUpView(**session.execute(query).one()._mapping)
 
 
 def required(session: Session, follow_up_id: int) -> FollowUp:
     """The follow-up with that id. Raises ``NotFound``."""
-    row = session.get(FollowUp, follow_up_id)
-    if row is None:
-        raise NotFound(Problem("not_found", "follow_up", {"number": follow_up_id}))
-    return row
+    return records.required(session, FollowUp, "follow_up", follow_up_id)
 
 
 def by_number(session: Session, number: int) -> FollowUp:
     """The follow-up of that number. Raises ``NotFound``."""
-    row = session.execute(select(FollowUp).where(col(FollowUp.number) == number)).scalar()
-    if row is None:
-        raise NotFound(
-            Problem("not_found", "follow_up", {"number": show_number(NumberKind.FOLLOW_UP, number)})
-        )
-    return row
+    shown = show_number(NumberKind.FOLLOW_UP, number)
+    return records.numbered(session, FollowUp, "follow_up", col(FollowUp.number), number, shown)
 
 
 def open_of_job(session: Session, job_id: int) -> list[FollowUp]:

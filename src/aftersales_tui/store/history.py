@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import CallStatus, FollowUpStatus, RecordKind
 from aftersales_tui.domain.workflow import CLOSED
 from aftersales_tui.store.tables import Call, Device, FollowUp, Job, Product
@@ -65,7 +66,7 @@ def _calls(session: Session, *conditions: Any, limit: int) -> list[HistoryRow]:
 
 def _follow_ups(session: Session, customer_id: int, limit: int) -> list[HistoryRow]:
     query = (
-        select(FollowUp, Job.number, Call.number)
+        select(FollowUp, col(Job.number), col(Call.number))
         .join(Job, col(FollowUp.job_id) == col(Job.id), isouter=True)
         .join(Call, col(FollowUp.call_id) == col(Call.id), isouter=True)
         .where(col(FollowUp.customer_id) == customer_id, col(FollowUp.status) == FollowUpStatus.DONE)
@@ -78,7 +79,7 @@ def _follow_ups(session: Session, customer_id: int, limit: int) -> list[HistoryR
             id=row.id or 0,
             number=row.number,
             at=row.recorded_at,
-            product=f"J-{job_number:04d}" if job_number else f"C-{call_number:04d}" if call_number else "",
+            product=_about(job_number, call_number),
             text=row.opinion,
             status=row.status.value,
             result=row.overall.value if row.overall else row.reached.value if row.reached else "",
@@ -86,6 +87,12 @@ def _follow_ups(session: Session, customer_id: int, limit: int) -> list[HistoryR
         for row, job_number, call_number in session.execute(query)
         if row.recorded_at is not None
     ]
+
+
+def _about(job_number: int | None, call_number: int | None) -> str:
+    if job_number:
+        return show_number(NumberKind.JOB, job_number)
+    return show_number(NumberKind.CALL, call_number) if call_number else ""
 
 
 def open_items(session: Session, customer_id: int, limit: int = 50) -> tuple[HistoryRow, ...]:

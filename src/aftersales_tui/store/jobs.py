@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from aftersales_tui.domain.errors import NotFound, Problem
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import JobStatus, Outcome, RecordKind
-from aftersales_tui.domain.workflow import OPEN, UNFINISHED, WAITING
-from aftersales_tui.store import customers, devices, search
+from aftersales_tui.domain.workflow import UNFINISHED, WAITING
+from aftersales_tui.store import customers, devices, records, search
+from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, Job, Product, Staff, VerdictRow
 from aftersales_tui.views.jobs import JobRow, JobView, SimilarRepair
 
@@ -33,7 +34,7 @@ first_phone = (
     .scalar_subquery()
 )
 
-ROW = (
+ROW: tuple[Any, ...] = (
     col(Job.id).label("id"),
     col(Job.version).label("version"),
     col(Job.number).label("number"),
@@ -68,7 +69,7 @@ ROW = (
     col(Job.shelf).label("shelf"),
 )
 
-FULL = (
+FULL: tuple[Any, ...] = (
     *ROW,
     col(Job.call_id).label("call_id"),
     col(Call.number).label("call_number"),
@@ -111,18 +112,18 @@ def _from(query: Select[Any]) -> Select[Any]:
 
 def required(session: Session, job_id: int) -> Job:
     """The job with that id. Raises ``NotFound``."""
-    row = session.get(Job, job_id)
-    if row is None:
-        raise NotFound(Problem("not_found", "job", {"number": job_id}))
-    return row
+    return records.required(session, Job, "job", job_id)
+
+
+def id_of(session: Session, number: int) -> int | None:
+    """The id of the job of that number, if there is one."""
+    return session.execute(select(col(Job.id)).where(col(Job.number) == number)).scalar()
 
 
 def by_number(session: Session, number: int) -> Job:
     """The job of that number. Raises ``NotFound``."""
-    row = session.execute(select(Job).where(col(Job.number) == number)).scalar()
-    if row is None:
-        raise NotFound(Problem("not_found", "job", {"number": show_number(NumberKind.JOB, number)}))
-    return row
+    shown = show_number(NumberKind.JOB, number)
+    return records.numbered(session, Job, "job", col(Job.number), number, shown)
 
 
 def rows(session: Session, *conditions: Any, order: tuple[Any, ...], limit: int = LIST_LIMIT) -> list[JobRow]:
@@ -143,8 +144,8 @@ def rows_by_id(session: Session, ids: list[int]) -> dict[int, JobRow]:
     }
 
 
-# literal words, not bound values: only so is the partial index of the open jobs used
-is_open = col(Job.status).not_in([s.value for s in JobStatus if s not in OPEN])
+# the words of the partial index itself, not bound values: only so does SQLite use it
+is_open = text("job.status NOT IN ('handed_over', 'settled', 'cancelled')")
 
 
 def mine(staff_id: int) -> tuple[Any, ...]:
@@ -176,6 +177,8 @@ MOST_URGENT = (col(Job.promised_for).is_(None), col(Job.promised_for), col(Job.u
 LONGEST_WAITING = (col(Job.waiting_since), col(Job.id))
 LONGEST_READY = (col(Job.ready_at), col(Job.id))
 NEWEST = (col(Job.id).desc(),)
+# an expression, so that the few open jobs are sorted rather than all jobs walked from the newest
+NEWEST_OPEN = ((col(Job.id) + 0).desc(),)
 
 
 def view(session: Session, job_id: int) -> JobView:
@@ -190,10 +193,8 @@ def view(session: Session, job_id: int) -> JobView:
         .join(_old, col(Job.rework_of) == _old.id, isouter=True)
         .where(col(Job.id) == job_id)
     )
-    row = session.execute(query).one_or_none()
-    if row is None:
-        raise NotFound(Problem("not_found", "job", {"number": job_id}))
-    return JobView(**row._mapping)
+    required(session, job_id)
+    return JobView(**session.execute(query).one()._mapping)
 
 
 def verdict_of(session: Session, verdict_id: int | None) -> VerdictRow | None:
@@ -249,24 +250,21 @@ def _similar(session: Session, condition: Any, limit: int) -> dict[int, SimilarR
     }
 
 
-def make_findable(session: Session, job: Job, region: str) -> None:
-    """Renew what a job is found by: its number, the customer, the device, and the words of the repair."""
+def make_findable(session: Session, job: Job, region: str, who: Sequence[Part] | None = None) -> None:
+    """Renew what a job is found by: its number, the customer, the device, and the words of the repair.
+
+    ``who`` are the customer's ``who_parts`` if at hand.
+    """
     assert job.id is not None
-    search.put(
-        session,
-        RecordKind.JOB,
-        job.id,
-        job.opened_at,
-        show_number(NumberKind.JOB, job.number),
-        *customers.who_parts(session, job.customer_id, region),
+    written = (
+        job.finding, job.cause, job.action, job.parts_used, job.checks, job.advice, job.intake,
+        job.wait_note, job.imported_ref,
+    )  # fmt: skip
+    parts: list[Part] = [
+        (search.NUMBER, show_number(NumberKind.JOB, job.number)),
+        *(who if who is not None else customers.who_parts(session, job.customer_id, region)),
         *devices.thing_parts(session, job.device_id, job.product_id),
-        job.fault,
-        job.finding,
-        job.cause,
-        job.action,
-        job.parts_used,
-        job.advice,
-        job.intake,
-        job.wait_note,
-        job.imported_ref,
-    )
+        (search.FAULT, job.fault),
+        *((search.TEXT, text) for text in written),
+    ]
+    search.put(session, RecordKind.JOB, job.id, job.opened_at, parts)

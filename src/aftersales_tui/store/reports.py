@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, select
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.words import Coverage, FollowUpStatus, JobStatus, Outcome, Reached, Satisfaction
+from aftersales_tui.store.jobs import is_open
 from aftersales_tui.store.tables import Call, FollowUp, Job, Staff
 
 
@@ -36,7 +37,7 @@ def calls_by(session: Session, span: Span, column: Any) -> dict[Any, int]:
 
 def opened(session: Session, span: Span) -> list[datetime]:
     """When the jobs of the month were opened."""
-    query = select(Job.opened_at).where(col(Job.opened_at) >= span.start, col(Job.opened_at) < span.end)
+    query = select(col(Job.opened_at)).where(col(Job.opened_at) >= span.start, col(Job.opened_at) < span.end)
     return list(session.execute(query).scalars())
 
 
@@ -57,13 +58,13 @@ def closed(session: Session, span: Span) -> Iterable[ClosedJob]:
     """The jobs completed in the month, by completion day."""
     query = (
         select(
-            Job.completed_on,
-            Job.status,
-            Job.outcome,
-            Job.coverage,
-            Staff.name,
-            Job.taken_in_at,
-            Job.first_ready_at,
+            col(Job.completed_on),
+            col(Job.status),
+            col(Job.outcome),
+            col(Job.coverage),
+            col(Staff.name),
+            col(Job.taken_in_at),
+            col(Job.first_ready_at),
         )
         .join(Staff, col(Job.assigned_to) == col(Staff.id), isouter=True)
         .where(col(Job.completed_on) >= span.first, col(Job.completed_on) < span.after)
@@ -74,8 +75,9 @@ def closed(session: Session, span: Span) -> Iterable[ClosedJob]:
 def open_at(session: Session, span: Span) -> int:
     """Jobs opened before the month's end and not completed in it or before."""
     begun = select(func.count()).select_from(Job).where(col(Job.opened_at) < span.end)
-    done = begun.where(col(Job.completed_on) < span.after)
-    return int(session.execute(begun).scalar_one()) - int(session.execute(done).scalar_one())
+    still = session.execute(begun.where(is_open)).scalar_one()
+    later = session.execute(begun.where(col(Job.completed_on) >= span.after)).scalar_one()
+    return int(still) + int(later)
 
 
 def follow_ups_due(session: Session, span: Span) -> tuple[int, int]:
@@ -94,7 +96,7 @@ def follow_ups_due(session: Session, span: Span) -> tuple[int, int]:
 def answers(session: Session, span: Span) -> list[tuple[Satisfaction, str | None]]:
     """The satisfaction answers recorded in the month, with the technician of the job."""
     query = (
-        select(FollowUp.overall, Staff.name)
+        select(col(FollowUp.overall), col(Staff.name))
         .join(Job, col(FollowUp.job_id) == col(Job.id), isouter=True)
         .join(Staff, col(Job.assigned_to) == col(Staff.id), isouter=True)
         .where(

@@ -7,27 +7,65 @@ plain ``LIKE`` on the rows those leave, or a scan from the newest when nothing e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
-from sqlmodel import Session, col
+from sqlalchemy import text
+from sqlmodel import Session
 
-from aftersales_tui.domain.text import is_cjk, search_text
+from aftersales_tui.domain.text import search_text
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.store.tables import SearchDoc
+
+NUMBER = "number"
+PHONE = "phone"
+NAME = "name"
+INITIALS = "initials"
+SERIAL = "serial"
+PRODUCT = "product"
+FAULT = "fault"
+ADDRESS = "address"
+TEXT = "text"
+FIELDS = (NUMBER, PHONE, NAME, INITIALS, SERIAL, PRODUCT, FAULT, ADDRESS, TEXT)
+"""What a record is found by; a word that stands in several of them is found in the first."""
+
+Part = tuple[str, str | None]
+"""One of ``FIELDS`` and what stands in it."""
+
+_LETTERS = dict(zip(FIELDS, "#pnismfat", strict=True))
+_FIELD_OF = {letter: field for field, letter in _LETTERS.items()}
+_FRAGMENT = 60
+# the Chinese, Japanese and Korean characters that SQLite's unicode61 takes for letters
+_TOKEN = re.compile(
+    "[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3105-\u312d\u3400-\u4db5\u4e00-\u9fcc"
+    "\uac00-\ud7a3\U00020000-\U0002a6d6]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A record found, with the text it was found in."""
+    """A record found, with the text it was found in; ``codes`` has a letter for the field of each line."""
 
     id: int
     kind: RecordKind
     record_id: int
     text: str
+    codes: str
+
+    def where(self, word: str) -> tuple[str, str]:
+        """The field that ``word`` stands in, and the words around it."""
+        at = self.text.find(word)
+        if at < 0:
+            return TEXT, ""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        line = self.text[start : end if end >= 0 else None]
+        if len(line) > _FRAGMENT:
+            cut = max(0, min(at - start - _FRAGMENT // 3, len(line) - _FRAGMENT))
+            line = line[cut : cut + _FRAGMENT].strip()
+        return _FIELD_OF[self.codes[self.text.count("\n", 0, at)]], line
 
 
 def moment_id(at: datetime) -> int:
@@ -39,118 +77,145 @@ def spaced(folded: str) -> str:
     """Its Chinese characters as single tokens; any run of other characters parts them like a word ``x``."""
     tokens: list[str] = []
     for char in folded:
-        if is_cjk(char):
+        if _TOKEN.match(char):
             tokens.append(char)
         elif tokens and tokens[-1] != "x":
             tokens.append("x")
     return " ".join(tokens)
 
 
-def put(session: Session, kind: RecordKind, record_id: int, at: datetime, *parts: str | None) -> None:
+def put(session: Session, kind: RecordKind, record_id: int, at: datetime, parts: Iterable[Part]) -> None:
     """Make a record findable by ``parts``, or renew them; ``at`` places it among the newest."""
-    folded = search_text(*parts)
-    row = _doc(session, kind, record_id)
-    if row is not None:
-        if row.text != folded:
-            _unindex(session, row)
-            row.text, row.spaced = folded, spaced(folded)
-            session.add(row)
-            _index(session, row)
+    folded, codes = _lines(parts)
+    found = session.execute(_OF_RECORD, {"kind": kind.value, "record_id": record_id}).one_or_none()
+    values: dict[str, Any] = {"text": folded, "spaced": spaced(folded), "codes": codes}
+    if found is None:
+        values |= {"id": _free_id(session, moment_id(at)), "kind": kind.value, "record_id": record_id}
+        session.execute(_INSERT, values)
+    elif (found.text, found.codes) == (folded, codes):
         return
-    wanted = moment_id(at)
-    while session.get(SearchDoc, wanted) is not None:
-        wanted += 1
-    row = SearchDoc(id=wanted, kind=kind.value, record_id=record_id, text=folded, spaced=spaced(folded))
-    session.add(row)
-    _index(session, row)
+    else:
+        for statement in _UNINDEX:
+            session.execute(statement, {"id": found.id, "text": found.text, "spaced": found.spaced})
+        values["id"] = found.id
+        session.execute(_UPDATE, values)
+    for statement in _INDEX:
+        session.execute(statement, {name: values[name] for name in ("id", "text", "spaced")})
 
 
 def forget(session: Session, kind: RecordKind, record_id: int) -> None:
     """Take a record out of the look-up; the record itself stays."""
-    row = _doc(session, kind, record_id)
-    if row is not None:
-        _unindex(session, row)
-        session.delete(row)
-        session.flush()
+    found = session.execute(_OF_RECORD, {"kind": kind.value, "record_id": record_id}).one_or_none()
+    if found is not None:
+        for statement in _UNINDEX:
+            session.execute(statement, {"id": found.id, "text": found.text, "spaced": found.spaced})
+        session.execute(_DELETE, {"id": found.id})
 
 
-def _doc(session: Session, kind: RecordKind, record_id: int) -> SearchDoc | None:
-    same = (col(SearchDoc.kind) == kind.value, col(SearchDoc.record_id) == record_id)
-    return session.execute(select(SearchDoc).where(*same)).scalar_one_or_none()
+def _lines(parts: Iterable[Part]) -> tuple[str, str]:
+    """The folded lines of the parts in the order of ``FIELDS``, none twice, and the letter of each."""
+    found: dict[str, str] = {}
+    for field, part in sorted(parts, key=lambda part: FIELDS.index(part[0])):
+        if part and (folded := search_text(part)):
+            for line in folded.split("\n"):
+                found.setdefault(line, _LETTERS[field])
+    return "\n".join(found), "".join(found.values())
 
 
-def _index(session: Session, row: SearchDoc) -> None:
-    session.flush()
-    values = {"id": row.id, "text": row.text, "spaced": row.spaced}
-    session.execute(text("INSERT INTO search_trigram (rowid, text) VALUES (:id, :text)"), values)
-    session.execute(text("INSERT INTO search_spaced (rowid, spaced) VALUES (:id, :spaced)"), values)
+def _free_id(session: Session, wanted: int) -> int:
+    while session.execute(_TAKEN, {"id": wanted}).one_or_none() is not None:
+        wanted += 1
+    return wanted
 
 
-def _unindex(session: Session, row: SearchDoc) -> None:
-    values = {"id": row.id, "text": row.text, "spaced": row.spaced}
-    for table, column in (("search_trigram", "text"), ("search_spaced", "spaced")):
-        gone = f"INSERT INTO {table} ({table}, rowid, {column}) VALUES ('delete', :id, :{column})"
-        session.execute(text(gone), values)
+_OF_RECORD = text(
+    "SELECT id, text, spaced, codes FROM search_doc WHERE kind = :kind AND record_id = :record_id"
+)
+_TAKEN = text("SELECT 1 FROM search_doc WHERE id = :id")
+_INSERT = text(
+    "INSERT INTO search_doc (id, kind, record_id, text, spaced, codes)"
+    " VALUES (:id, :kind, :record_id, :text, :spaced, :codes)"
+)
+_UPDATE = text("UPDATE search_doc SET text = :text, spaced = :spaced, codes = :codes WHERE id = :id")
+_DELETE = text("DELETE FROM search_doc WHERE id = :id")
+_INDEX = (
+    text("INSERT INTO search_trigram (rowid, text) VALUES (:id, :text)"),
+    text("INSERT INTO search_spaced (rowid, spaced) VALUES (:id, :spaced)"),
+)
+_UNINDEX = (
+    text("INSERT INTO search_trigram (search_trigram, rowid, text) VALUES ('delete', :id, :text)"),
+    text("INSERT INTO search_spaced (search_spaced, rowid, spaced) VALUES ('delete', :id, :spaced)"),
+)
+
+
+def of_record(session: Session, kind: RecordKind, record_id: int) -> Doc | None:
+    """What one record is found by."""
+    row = session.execute(_OF_RECORD, {"kind": kind.value, "record_id": record_id}).one_or_none()
+    return Doc(row.id, kind, record_id, row.text, row.codes) if row else None
 
 
 def find(
-    session: Session, words: Sequence[str], kinds: Iterable[RecordKind] = (), limit: int = 50
+    session: Session, words: Sequence[str], kinds: Sequence[RecordKind] = (), limit: int = 50
 ) -> list[Doc]:
     """The newest documents in which every word occurs; no words find nothing."""
     if not words:
         return []
-    where, values = _conditions(words, tuple(kinds))
+    index, where, values = _conditions(words, kinds)
+    # FTS5 walks its own rowid backwards without sorting; it does not know that d.id is the same.
+    source, newest = (
+        (f"{index} t CROSS JOIN search_doc d ON d.id = t.rowid", "t.rowid")
+        if index
+        else ("search_doc d", "d.id")
+    )
     query = text(
-        f"SELECT d.id, d.kind, d.record_id, d.text FROM {where} ORDER BY {_newest(where)} DESC LIMIT :limit"
+        f"SELECT d.id, d.kind, d.record_id, d.text, d.codes FROM {source}"
+        f" WHERE {' AND '.join(where)} ORDER BY {newest} DESC LIMIT :limit"
     )
     rows = session.execute(query, {**values, "limit": limit})
-    return [Doc(row.id, RecordKind(row.kind), row.record_id, row.text) for row in rows]
+    return [Doc(row[0], RecordKind(row[1]), row[2], row[3], row[4]) for row in rows]
 
 
 def count(
-    session: Session, words: Sequence[str], kinds: Iterable[RecordKind] = (), at_most: int | None = None
+    session: Session, words: Sequence[str], kinds: Sequence[RecordKind] = (), at_most: int | None = None
 ) -> int:
     """How many documents hold every word, counting no further than ``at_most``."""
     if not words:
         return 0
-    where, values = _conditions(words, tuple(kinds))
-    if at_most is None:
-        return int(session.execute(text(f"SELECT count(*) FROM {where}"), values).scalar_one())
-    limited = text(f"SELECT count(*) FROM (SELECT 1 FROM {where} LIMIT :at_most)")
-    return int(session.execute(limited, {**values, "at_most": at_most}).scalar_one())
-
-
-def _conditions(words: Sequence[str], kinds: tuple[RecordKind, ...]) -> tuple[str, dict[str, Any]]:
-    """FROM and WHERE of a look-up: an index where one serves, ``LIKE`` for the words it cannot."""
-    trigram = [word for word in words if len(word) >= 3]
-    short = [word for word in words if len(word) < 3]
-    chinese = [word for word in short if all(is_cjk(char) for char in word)]
-    values: dict[str, Any] = {}
+    index, where, values = _conditions(words, kinds)
     source = "search_doc d"
-    where: list[str] = []
-    plain = [word for word in short if word not in chinese]
+    if index:
+        alone = len(where) == 1
+        source = f"{index} t" if alone else f"{index} t CROSS JOIN search_doc d ON d.id = t.rowid"
+    query = f"SELECT 1 FROM {source} WHERE {' AND '.join(where)}"
+    if at_most is not None:
+        query += " LIMIT :at_most"
+        values["at_most"] = at_most
+    return int(session.execute(text(f"SELECT count(*) FROM ({query})"), values).scalar_one())
+
+
+def _conditions(words: Sequence[str], kinds: Sequence[RecordKind]) -> tuple[str, list[str], dict[str, Any]]:
+    """The index that serves, if any, and the conditions: ``LIKE`` for the words it cannot serve."""
+    trigram = [word for word in words if len(word) >= 3]
+    chinese = [word for word in words if len(word) < 3 and all(_TOKEN.match(char) for char in word)]
+    index, where = "", []
+    values: dict[str, Any] = {}
     if trigram:
-        values["trigram"] = " AND ".join(_quoted(word) for word in trigram)
-        source = "search_trigram t CROSS JOIN search_doc d ON d.id = t.rowid"
-        where.append("t.text MATCH :trigram")
-        plain += chinese
+        index, served = "search_trigram", trigram
+        values["match"] = " AND ".join(_quoted(word) for word in trigram)
+        where.append("t.text MATCH :match")
     elif chinese:
-        values["spaced"] = " AND ".join(_quoted(" ".join(word)) for word in chinese)
-        source = "search_spaced t CROSS JOIN search_doc d ON d.id = t.rowid"
-        where.append("t.spaced MATCH :spaced")
-    for number, word in enumerate(plain):
+        index, served = "search_spaced", chinese
+        values["match"] = " AND ".join(_quoted(" ".join(word)) for word in chinese)
+        where.append("t.spaced MATCH :match")
+    else:
+        served = []
+    for number, word in enumerate(word for word in words if word not in served):
         values[f"w{number}"] = f"%{_escaped(word)}%"
         where.append(f"d.text LIKE :w{number} ESCAPE '\\'")
     if kinds:
-        for number, kind in enumerate(kinds):
-            values[f"k{number}"] = kind.value
+        values |= {f"k{number}": kind.value for number, kind in enumerate(kinds)}
         where.append(f"d.kind IN ({', '.join(f':k{number}' for number in range(len(kinds)))})")
-    return f"{source} WHERE {' AND '.join(where)}", values
-
-
-def _newest(where: str) -> str:
-    # FTS5 walks its own rowid backwards without sorting; it does not know that d.id is the same.
-    return "d.id" if where.startswith("search_doc") else "t.rowid"
+    return index, where, values
 
 
 def _quoted(word: str) -> str:

@@ -19,4 +19,4 @@ def word(kind: type[StrEnum], **options: Any) -> Any:
         values_callable=lambda members: [member.value for member in members],
         name=kind.__name__.lower(),
     )
-    return Field(sa_type=stored, **options)  # type: ignore[call-overload]
+    return Field(sa_type=stored, **options)

@@ -13,4 +13,6 @@ class SearchDoc(SQLModel, table=True):
     kind: str
     record_id: int
     text: str
-    spaced: str = ""
+    spaced: str
+    codes: str
+    """A letter for the field of each line of ``text``."""

@@ -189,8 +189,18 @@ CREATE TABLE job (
   closed_at TEXT,
   closed_by INTEGER REFERENCES staff (id),
   completed_on TEXT,
-  status_before_closing TEXT,
-  outcome_before_closing TEXT,
+  status_before_closing TEXT CHECK (
+    status_before_closing IN (
+      'expected', 'received', 'diagnosing', 'in_repair', 'testing', 'awaiting_approval', 'awaiting_parts',
+      'awaiting_customer', 'at_maker', 'ready'
+    )
+  ),
+  outcome_before_closing TEXT CHECK (
+    outcome_before_closing IN (
+      'fixed', 'partly_fixed', 'no_fault_found', 'not_repairable', 'declined', 'exchanged', 'refunded',
+      'returned_unrepaired', 'unknown'
+    )
+  ),
   imported_from TEXT CHECK (length(imported_from) <= 100),
   imported_ref TEXT CHECK (length(imported_ref) <= 200),
   version INTEGER NOT NULL CHECK (version > 0),
@@ -231,6 +241,10 @@ CREATE TABLE follow_up (
   recorded_by INTEGER REFERENCES staff (id),
   version INTEGER NOT NULL CHECK (version > 0),
   CHECK ((job_id IS NULL) <> (call_id IS NULL)),
+  CHECK ((status = 'done') = (recorded_at IS NOT NULL)),
+  CHECK ((recorded_at IS NULL) = (recorded_by IS NULL)),
+  CHECK (status <> 'done' OR reached IS NOT NULL),
+  CHECK (overall IS NULL OR recorded_at IS NOT NULL),
   CHECK ((overall IS NULL) = (score IS NULL))
 ) STRICT;
 CREATE INDEX follow_up_open ON follow_up (due_on, id) WHERE status = 'open';
@@ -275,6 +289,7 @@ CREATE TABLE search_doc (
   record_id INTEGER NOT NULL,
   text TEXT NOT NULL,
   spaced TEXT NOT NULL,
+  codes TEXT NOT NULL,
   UNIQUE (kind, record_id)
 ) STRICT;
 CREATE VIRTUAL TABLE search_trigram USING fts5 (
