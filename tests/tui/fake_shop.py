@@ -19,6 +19,7 @@ from aftersales_tui.tui.widgets.scrap import Match, ScrapField
 
 HOSTILE = "[/foo] [@click=app.quit]x[/] \x1b]0;PWNED\x07 \u202eRTL\u202c " + "长" * 10_000
 
+CHANNELS = [Answer("phone", "phone"), Answer("walk_in", "walk-in"), Answer("email", "e-mail")]
 LI_NA = Person(1, "李娜 Li Na", "clerk")
 CHEN = Person(2, "陈伟 Chen Wei", "technician", "here at bench")
 
@@ -125,6 +126,12 @@ class FakeHome(ListScreen[None]):
         self.looked_up.append(initial)
 
 
+class FakeBench(FakeHome):
+    """The same in the bench area."""
+
+    AREA = "bench"
+
+
 class FakeForm(FormScreen[None]):
     """Scrap, name, channel, fault, what now."""
 
@@ -142,9 +149,8 @@ class FakeForm(FormScreen[None]):
         yield Section(1, "Who")
         yield Row(
             Pair("Phone", ScrapField(id="phone", width=26)),
-            Pair("Channel", Choice([Answer("phone", "phone"), Answer("walk_in", "walk-in"), Answer("email", "e-mail")],
-                                   "phone", id="channel"), label_width=9),
-        )  # fmt: skip
+            Pair("Channel", Choice(CHANNELS, "phone", id="channel"), label_width=9),
+        )
         yield Row(Pair("Name", TextField(id="name", required=True)))
         yield Section(2, "What is wrong")
         yield Row(Pair("Fault", LinesField(id="fault", required=True, placeholder="in the caller's words")))
@@ -181,7 +187,7 @@ class FakeForm(FormScreen[None]):
 
 def options(shop: FakeShop, **changes: object) -> TuiOptions:
     """Options that open this shop with the fake home in every area."""
-    homes = {"desk": FakeHome, "bench": FakeHome, "office": FakeHome}
+    homes = {"desk": FakeHome, "bench": FakeBench, "office": FakeHome}
     return TuiOptions(open_shop=lambda: shop, homes=homes, **changes)  # type: ignore[arg-type]
 
 

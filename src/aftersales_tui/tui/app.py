@@ -73,8 +73,9 @@ class AftersalesApp(App[int]):
         self._file_version = 0
         self._clashes: set[str] = set()
         homes = {**areas.SCREENS_BY_AREA, **options.homes}
-        for area in AREAS:
-            self.add_mode(area, _home(homes[area]))
+        self._homes = {area: _home(homes[area]) for area in AREAS}
+        for area, home in self._homes.items():
+            self.add_mode(area, home)
 
     # Starting
 
@@ -98,9 +99,9 @@ class AftersalesApp(App[int]):
             self.shop = shop = await ask(open_shop)
             who = self.options.sign_in_as
             person = await ask(who, shop) if who is not None else await ask(shop.remembered)
-        except StoreFault as fault:
-            await self._fault(fault)
-            self.exit(4)
+        except ShopError as error:
+            await self._fault(error)
+            self.exit(error.exit_code)
             return
         self.top_state = replace(self.top_state, shop=shop.name, now=shop.now())
         self._file_version = await ask(shop.data_version)
@@ -138,7 +139,19 @@ class AftersalesApp(App[int]):
     async def _change_person(self) -> None:
         person = await self._ask_who(full=False)
         if person is not None and person != self.person:
+            await self._clear_seat()
             await self.sign_in(person)
+
+    async def _clear_seat(self) -> None:
+        """Half-typed forms stay with the person who typed; nothing of them stays open for the next one."""
+        for screen in self._every_screen():
+            await screen.flush_draft()
+        for area in AREAS:
+            if area != self.current_mode and area in self._screen_stacks:
+                await self.remove_mode(area)
+                self.add_mode(area, self._homes[area])
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
 
     async def _ask_who(self, *, full: bool) -> Person | None:
         from aftersales_tui.tui.modals.who import WhoDialog
@@ -222,9 +235,13 @@ class AftersalesApp(App[int]):
             if action_id == "app.quit":
                 await self.action_quit()
             elif action_id:
-                await screen.action_act(action_id)
+                self.do(screen, action_id)
 
         await self.push_screen(MenuDialog(screen.help_title(), offered, dimmed), chosen)
+
+    def do(self, screen: FrameScreen[Any], action_id: str) -> None:
+        """Does an action of a screen from outside it, as menu and palette do."""
+        self.run_worker(screen.action_act(action_id), group="do")
 
     def _frame(self) -> FrameScreen[Any] | None:
         found = [screen for screen in self.screen_stack if isinstance(screen, FrameScreen)]
@@ -265,11 +282,14 @@ class AftersalesApp(App[int]):
             for bar in screen.query(TopBar):
                 bar.refresh()
 
-    def show_fault(self, fault: StoreFault) -> None:
-        """A page that says what happened to the shop file."""
-        self.run_worker(self._fault(fault), group="fault", exclusive=True)
+    def show_error(self, error: ShopError) -> None:
+        """A refusal as a toast, a fault of the shop file as a page that says what is safe."""
+        if isinstance(error, StoreFault):
+            self.run_worker(self._fault(error), group="fault", exclusive=True)
+        else:
+            self.toast(" ".join(sentence(problem) for problem in error.problems), wrong=True)
 
-    async def _fault(self, fault: StoreFault) -> None:
+    async def _fault(self, fault: ShopError) -> None:
         page = FaultScreen(
             _("The shop file cannot be used"),
             happened=" ".join(sentence(problem) for problem in fault.problems),
@@ -281,7 +301,7 @@ class AftersalesApp(App[int]):
 
     def action_command_palette(self) -> None:
         """The palette: every command by name, every number, name and phone."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             words = C_("help", "type a command, a number or a name")
             self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
 
@@ -290,6 +310,11 @@ class AftersalesApp(App[int]):
     def changed_by_us(self) -> None:
         """This seat saved something: the lists are read again at once."""
         self._announce(own=True)
+
+    def saved_after_all(self) -> None:
+        """A save ended after its screen was left."""
+        self.toast(_("It was saved after all."))
+        self.changed_by_us()
 
     def _announce(self, *, own: bool) -> None:
         self.version += 1

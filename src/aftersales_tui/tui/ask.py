@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from textual.worker import Worker
+
 from aftersales_tui.domain.errors import ShopError
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def read(
         if isinstance(result, Coroutine):
             await result
 
-    screen.run_worker(work(), group=f"read:{pane}", exclusive=True, name=f"read:{pane}")
+    _worker: Worker[None] = screen.run_worker(work, group=f"read:{pane}", exclusive=True, name=f"read:{pane}")
 
 
 async def write(screen: "FrameScreen[Any]", fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -59,6 +61,10 @@ async def write(screen: "FrameScreen[Any]", fn: Callable[P, T], *args: P.args, *
             dialog = BusyDialog()
             screen.app.push_screen(dialog)
         answer = await asyncio.shield(task)
+    except asyncio.CancelledError:
+        app = screen.shop_app
+        task.add_done_callback(lambda late: app.saved_after_all() if late.exception() is None else None)
+        raise
     finally:
         screen.saving = False
         if dialog is not None and dialog.is_attached:

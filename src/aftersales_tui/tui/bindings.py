@@ -8,7 +8,7 @@ from aftersales_tui.tui.actions import ACTIONS, typing_id
 
 Kind = Literal["list", "form", "dialog"]
 
-_LEFT_TO_FIELDS = {"form.answer", "form.tick", "app.up", "app.down", "form.new_line"}
+_LEFT_TO_FIELDS = {"form.answer", "form.tick"}
 _DIALOG = {"app.help", "app.back"}
 
 

@@ -1,11 +1,11 @@
 """A form: one screen, fields in the order of the conversation, Enter goes where somebody is needed."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.events import Key, Resize
+from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -23,7 +23,7 @@ from aftersales_tui.tui.widgets.title_line import draft_kept, missing_words
 R = TypeVar("R")
 
 DRAFT_AFTER = 1.0
-"""Seconds after the last key until a draft is kept."""
+"""Seconds from the first key since the last draft until the next one is kept."""
 
 _OF_FORMS = {"app.save", "form.on", "form.new_line"}
 
@@ -152,7 +152,7 @@ class FormScreen(FrameScreen[R]):
         if not self.entered(field):
             return
         self._judge(field)
-        self.run_worker(self.flush_draft(), group="draft")
+        self.app.run_worker(self.flush_draft(), group="draft")
         last = not self.FINAL and all(not self.needs_you(f) for f in self.fields)
         if field.id == self.FINAL or (last and field is self.fields[-1]):
             await self.action_act("app.save")
@@ -178,14 +178,13 @@ class FormScreen(FrameScreen[R]):
                     row.problem(pair.field.id or "", "")
         await self.save()
 
-    def do_app_back(self) -> Awaitable[object] | None:
-        self.run_worker(self._leave(), group="draft-leave")
-        return None
+    def do_app_back(self) -> None:
+        self.app.run_worker(self._leave(), group="draft")
 
     async def _leave(self) -> None:
         await self.flush_draft()
         self.closing()
-        if len(self.app.screen_stack) > 1:
+        if len(self.app.screen_stack) > 1 and self.is_current:
             self.dismiss()
 
     def offers(self, action_id: str) -> bool:
@@ -199,7 +198,7 @@ class FormScreen(FrameScreen[R]):
 
     def show_error(self, error: ShopError) -> None:
         if isinstance(error, Conflict):
-            self.run_worker(self._decide(error), group="do")
+            self.app.run_worker(self._decide(error), group="do")
             return
         first: Field | None = None
         at_fields = {f.id: f for f in self.fields}
@@ -254,9 +253,8 @@ class FormScreen(FrameScreen[R]):
         if event.typed:
             self.typed += 1
             self._dirty = True
-            if self._draft_timer is not None:
-                self._draft_timer.stop()
-            self._draft_timer = self.set_timer(DRAFT_AFTER, self._draft_due)
+            if self._draft_timer is None:
+                self._draft_timer = self.set_timer(DRAFT_AFTER, self._draft_due)
         if not isinstance(event.field, DateField) or not event.field.answer:
             self.say_problem(event.field, "")
         self.changed(event.field)
@@ -264,7 +262,7 @@ class FormScreen(FrameScreen[R]):
 
     def _draft_due(self) -> None:
         self._draft_timer = None
-        self.run_worker(self.flush_draft(), group="draft")
+        self.app.run_worker(self.flush_draft(), group="draft")
 
     # Drawing
 
@@ -291,14 +289,12 @@ class FormScreen(FrameScreen[R]):
             self.say_now(*self.now_words(field))
         super().focus_went()
 
-    async def on_key(self, event: Key) -> None:
+    def _move(self, where: str, by: int) -> None:
         """Up and Down leave a one-line field, as Tab does; lists and several lines keep them."""
-        if event.key in ("up", "down") and not isinstance(self.focused, TextArea):
-            event.stop()
-            if event.key == "down":
-                self.focus_next()
-            else:
-                self.focus_previous()
+        if by > 0:
+            self.focus_next()
+        elif by < 0:
+            self.focus_previous()
 
     def _number(self) -> None:
         short = self.app.size.height < 32

@@ -66,6 +66,13 @@ class ListScreen(FrameScreen[R]):
                 return True
         return False
 
+    def offers(self, action_id: str) -> bool:
+        return (action_id == "app.part" and len(self.panels) > 1) or super().offers(action_id)
+
+    def shown_key(self, action_id: str) -> str:
+        last = len(self.panels)
+        return f"1-{last}" if action_id == "app.part" and last > 1 else super().shown_key(action_id)
+
     # Moving
 
     def go_to_part(self, number: int) -> None:

@@ -1,20 +1,20 @@
 """What every screen is made of: the frame, the keys as actions, asking the shop, saying what is wrong."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus, Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from aftersales_tui.domain.errors import ShopError, StoreFault
+from aftersales_tui.domain.errors import ShopError
 from aftersales_tui.i18n import _
-from aftersales_tui.i18n.messages import sentence
 from aftersales_tui.tui import ask as asking
 from aftersales_tui.tui.actions import BY_ID, DESK
 from aftersales_tui.tui.bindings import Kind
@@ -66,6 +66,7 @@ class FrameScreen(Screen[R]):
     def __init__(self) -> None:
         super().__init__()
         self._saving = False
+        self._leaving: tuple[R | None] | None = None
         self.seen_version = 0
 
     def compose(self) -> ComposeResult:
@@ -119,10 +120,14 @@ class FrameScreen(Screen[R]):
     def hint(self, action_id: str) -> Hint:
         """The hint of one action as it stands now."""
         action = BY_ID[action_id]
-        key = self.shop_app.key_map.first(action, typing=self.types)
+        key = self.shown_key(action_id)
         marked = self.HINTS.get(action_id, action.hint)
         word = action.shown_hint if marked == action.hint else self.shop_app.translated(marked)
         return Hint(key, word, dim=bool(self.why_not(action_id)))
+
+    def shown_key(self, action_id: str) -> str:
+        """The key to show for an action here and now."""
+        return self.shop_app.key_map.first(BY_ID[action_id], typing=self.types)
 
     def copy_text(self) -> str:
         """What ``y`` copies: a phone or a number."""
@@ -196,10 +201,7 @@ class FrameScreen(Screen[R]):
 
     def show_error(self, error: ShopError) -> None:
         """A refusal in words: at its field in a form, else as a toast; a fault of the file as a page."""
-        if isinstance(error, StoreFault):
-            self.shop_app.show_fault(error)
-            return
-        self.shop_app.toast(" ".join(sentence(problem) for problem in error.problems), wrong=True)
+        self.shop_app.show_error(error)
 
     def not_now(self, reason: str) -> None:
         """Says why a dimmed key does nothing."""
@@ -249,25 +251,30 @@ class FrameScreen(Screen[R]):
             self.not_now(reason)
             return
         if action_id == "app.part":
-            result: object = None
             if key.isdigit():
                 self.go_to_part(int(key))
-        else:
-            result = getattr(self, "do_" + action_id.replace(".", "_"))()
-        if isinstance(result, Coroutine):
-            self.run_worker(self._telling(result), group="do", exit_on_error=True)
-        elif isawaitable(result):
+            return
+        handler = getattr(self, "do_" + action_id.replace(".", "_"))
+        if iscoroutinefunction(handler):
+            self.app.run_worker(self._telling(handler), group="do")
+            return
+        result = handler()
+        if isawaitable(result):
             await result
 
     def can(self, action_id: str) -> bool:
         """Whether the action is offered and can act now."""
         return self.offers(action_id) and not self.why_not(action_id)
 
-    async def _telling(self, work: Coroutine[Any, Any, object]) -> None:
+    async def _telling(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Runs on the program, not on the screen: a save goes on when its screen is left meanwhile."""
         try:
-            await work
+            await work()
         except ShopError as error:
-            self.show_error(error)
+            if self.is_attached:
+                self.show_error(error)
+            else:
+                self.shop_app.show_error(error)
 
     def go_to_part(self, number: int) -> None:
         """Goes to the part with that number."""
@@ -326,11 +333,17 @@ class FrameScreen(Screen[R]):
     def do_form_previous(self) -> None:
         self.focus_previous()
 
-    def do_app_back(self) -> Awaitable[object] | None:
+    def do_app_back(self) -> None:
         """One step back; a home stays."""
         if len(self.app.screen_stack) > 1:
-            return self.dismiss()
-        return None
+            self.dismiss()
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Leaves the screen; one that something lies over leaves as soon as it is seen again."""
+        if self.is_current:
+            return super().dismiss(result)
+        self._leaving = (result,)
+        return AwaitComplete()
 
     def look_up(self, initial: str) -> Awaitable[object] | None:
         """Goes to the look-up; the desk's home overrides this and puts the cursor into its line."""
@@ -359,6 +372,9 @@ class FrameScreen(Screen[R]):
         self._check_size()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
+        if self._leaving is not None:
+            self.dismiss(*self._leaving)
+            return
         for bar in self.query(TopBar):
             bar.refresh()
         if self.shop_app.version != self.seen_version and self.shop_app.signed_in:
@@ -378,6 +394,7 @@ class FrameScreen(Screen[R]):
     def _check_size(self) -> None:
         width, height = self.app.size
         small = width < LEAST[0] or height < LEAST[1]
+        self.set_class(small, "-small")
         for overlay in self.query(TooSmall):
             overlay.display = small
             overlay.refresh()

@@ -62,7 +62,7 @@ class ActionProvider(Provider):
     def _doing(self, action: Action) -> Callable[[], object]:
         screen = self._under
         assert screen is not None
-        return partial(screen.action_act, action.id)
+        return partial(screen.shop_app.do, screen, action.id)
 
 
 class DataProvider(Provider):
@@ -74,6 +74,5 @@ class DataProvider(Provider):
             line = _("{kind} {number} {title}").format(
                 kind=app.kind_words(found.kind), number=plain(found.number), title=plain(found.title)
             )
-            yield Hit(
-                max(0.01, 0.9 - place / 100), content(line), partial(app.open_found, found), text=plain(line)
-            )
+            shown = content(line, width=max(20, self.screen.size.width - 8))
+            yield Hit(max(0.01, 0.9 - place / 100), shown, partial(app.open_found, found), text=shown.plain)

@@ -24,6 +24,9 @@ from aftersales_tui.tui.widgets.field import Field
 
 _GROUND = Style(dim=True)
 
+MOST_CELLS = 200
+"""A line that can be picked is never longer than this."""
+
 
 def grounded(strip: Strip, width: int, keep: int) -> Strip:
     """The strip with the blanks after its text, and after ``keep`` cells, as ``_``."""
@@ -177,7 +180,10 @@ class PickList(Field, OptionList):
     """One of few records, one line each; the marked one is the answer."""
 
     DEFAULT_CSS = """
-    PickList { height: auto; width: 1fr; background: transparent; scrollbar-size-vertical: 1; }
+    PickList {
+        height: auto; width: 1fr; background: transparent; scrollbar-size-vertical: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     PickList > .option-list--option-highlighted { background: transparent; color: $text; text-style: none; }
     PickList:focus > .option-list--option-highlighted { background: $primary 40%; color: $text; }
     """
@@ -239,21 +245,27 @@ class PickList(Field, OptionList):
         self.say_changed()
 
     def _prompt(self, n: int, marked: bool) -> Any:
-        return safe_text((glyph("▸") if marked else " ") + " " + plain(self._picks[n].label))
+        return safe_text(
+            (glyph("▸") if marked else " ") + " " + plain(self._picks[n].label), width=MOST_CELLS
+        )
 
 
 class Checks(Field, SelectionList[str]):
     """A checklist; Space ticks, Enter goes on."""
 
     DEFAULT_CSS = """
-    Checks { height: auto; width: 1fr; background: transparent; }
+    Checks {
+        height: auto; width: 1fr; background: transparent; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
     BINDINGS = [Binding("enter", "done", show=False)]
 
     def __init__(self, items: Sequence[tuple[str, str]], *, id: str, required: bool = False) -> None:
         """``items`` are codes with their labels."""
         super().__init__(
-            *(Selection(safe_text(label), code, False) for code, label in items), id=id, compact=True
+            *(Selection(safe_text(label, width=MOST_CELLS), code, False) for code, label in items),
+            id=id,
+            compact=True,
         )
         self.required = required
 

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.safe_text import plain, safe_text
 from aftersales_tui.tui.widgets.field import Field
-from aftersales_tui.tui.widgets.fields import TextField
+from aftersales_tui.tui.widgets.fields import MOST_CELLS, TextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class ScrapField(Field, Widget):
     ScrapField > OptionList {
         display: none; overlay: screen; constrain: none inside; width: 66; height: auto; max-height: 12;
         border: solid $primary; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
     }
     ScrapField.-open > OptionList { display: block; }
     """
@@ -211,4 +212,4 @@ class ScrapField(Field, Widget):
         self.close()
 
     def _prompt(self, label: str, marked: bool) -> Any:
-        return safe_text((glyph("▸") if marked else " ") + " " + plain(label))
+        return safe_text((glyph("▸") if marked else " ") + " " + plain(label), width=MOST_CELLS)

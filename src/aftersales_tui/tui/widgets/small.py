@@ -15,7 +15,7 @@ class TooSmall(Widget):
     DEFAULT_CSS = """
     TooSmall {
         layer: over; display: none; width: 100%; height: 100%; dock: top; background: $background;
-        content-align: left middle; padding: 0 3;
+        content-align: left middle; padding: 0 0 0 3;
     }
     """
 
