@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col
 
@@ -174,13 +175,15 @@ def listed(
     shop: Shop, *, open_only: bool = False, since: datetime | None = None, limit: int = LIST_LIMIT
 ) -> tuple[tuple[CallView, ...], int]:
     """The call register, newest first, and how many entries there are in all."""
-    conditions = []
+    conditions: list[Any] = []
     if open_only:
         conditions.append(calls.is_unclosed)
     if since is not None:
         conditions.append(col(Call.at) >= since)
     with shop.reading() as (session, _):
-        found = calls.rows(session, *conditions, order=calls.NEWEST, limit=limit)
+        found = calls.rows(
+            session, *conditions, order=calls.NEWEST_OPEN if open_only else calls.NEWEST, limit=limit
+        )
         return tuple(found), calls.count(session, *conditions)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlmodel import Session
 
@@ -33,7 +34,7 @@ def add(shop: Shop, new: NewCustomer, by: int) -> CustomerView:
 
 def make(session: Session, day: ShopDay, new: NewCustomer, by: int) -> Customer:
     """Make a customer file inside a use case's transaction."""
-    texts = {name: fields.text(name, getattr(new, name)) for name in EDITABLE}
+    texts: dict[str, Any] = {name: fields.text(name, getattr(new, name)) for name in EDITABLE}
     numbers = [clean(phone) for phone in new.phones if clean(phone)]
     if not texts["name"] and not numbers:
         raise refuse("customer_empty", "name")

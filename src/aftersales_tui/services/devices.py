@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -46,11 +47,11 @@ def add(shop: Shop, new: NewDevice, by: int) -> DeviceView:
 def make(session: Session, day: ShopDay, new: NewDevice, by: int) -> Device:
     """Put a device on file inside a use case's transaction."""
     brand, model = fields.text("brand", new.brand), fields.text("model", new.model)
-    texts = {name: fields.text(name, getattr(new, name)) for name in TEXTS}
+    texts: dict[str, Any] = {name: fields.text(name, getattr(new, name)) for name in TEXTS}
     category = read_category(new.category)
     if not (brand or model or texts["serial"] or category):
         raise refuse("device_empty", "product")
-    dates = {name: getattr(new, name) for name in devices.DATES}
+    dates: dict[str, Any] = {name: getattr(new, name) for name in devices.DATES}
     check_dates(dates, day.today)
     product = devices.product(session, brand, model, category)
     assert product.id is not None

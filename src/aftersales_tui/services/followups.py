@@ -115,14 +115,16 @@ def id_of(shop: Shop, number: int) -> int:
 def for_job(shop: Shop, job_id: int) -> int | None:
     """The id of the newest follow-up of a job, an open one first."""
     with shop.reading() as (session, _):
-        query = select(FollowUp.id).where(col(FollowUp.job_id) == job_id)
+        query = select(col(FollowUp.id)).where(col(FollowUp.job_id) == job_id)
         order = (col(FollowUp.status) != FollowUpStatus.OPEN, col(FollowUp.id).desc())
         return session.execute(query.order_by(*order).limit(1)).scalar()
 
 
 def number_for_call(session: Session, call_id: int) -> int | None:
     """The number of the newest follow-up of a call."""
-    query = select(FollowUp.number).where(col(FollowUp.call_id) == call_id).order_by(col(FollowUp.id).desc())
+    query = (
+        select(col(FollowUp.number)).where(col(FollowUp.call_id) == call_id).order_by(col(FollowUp.id).desc())
+    )
     return session.execute(query.limit(1)).scalar()
 
 

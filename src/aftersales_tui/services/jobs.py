@@ -20,7 +20,7 @@ from aftersales_tui.domain.words import (
     RecordKind,
     Resolution,
 )
-from aftersales_tui.domain.workflow import CLOSED, opening_status
+from aftersales_tui.domain.workflow import CLOSED, OPEN, opening_status
 from aftersales_tui.services import fields, register, staff, warranty
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import calls, devices, edits, events, history, jobs, numbers
@@ -128,7 +128,10 @@ def _closed_job(session: Session, job_id: int | None) -> int | None:
 
 
 def assign(shop: Shop, job_id: int, to: int, by: int, at: datetime | None = None) -> JobView:
-    """Give a job to somebody, with a time when one is agreed (DIS-1). Raises ``Refused`` (``job_is_closed``)."""
+    """Give a job to somebody, with a time when one is agreed (DIS-1).
+
+    Raises ``Refused``: ``job_is_closed``, ``staff_inactive``.
+    """
     with shop.writing() as (session, day):
         job = _still_open(session, job_id)
         person = staff.required(session, to)
@@ -141,9 +144,10 @@ def assign(shop: Shop, job_id: int, to: int, by: int, at: datetime | None = None
         job.version += 1
         session.add(job)
         session.flush()
+        after = {"assigned_to": person.name} | ({"at": at} if at else {})
         events.record(
             session, day.now, by, RecordKind.JOB, job_id, "assigned",
-            before={"assigned_to": before}, after={"assigned_to": person.name, "at": at} if at else {"assigned_to": person.name},
+            before={"assigned_to": before} if before else {}, after=after,
         )  # fmt: skip
         return full_view(session, job_id)
 
@@ -160,7 +164,10 @@ def note(shop: Shop, job_id: int, text: str, by: int) -> JobView:
 
 
 def informed(shop: Shop, job_id: int, whom: str, channel: InformedBy, by: int) -> JobView:
-    """Stamp who told the customer, when and by which channel (REP-17). Raises ``Refused`` (``job_is_closed``)."""
+    """Stamp who told the customer, when and by which channel (REP-17).
+
+    Raises ``Refused`` (``job_is_closed``).
+    """
     with shop.writing() as (session, day):
         job = _still_open(session, job_id)
         job.informed_at, job.informed_by, job.informed_channel = day.now, by, channel
@@ -241,12 +248,14 @@ def queue(
         if mine is not None:
             conditions += [jobs.is_open, col(Job.assigned_to) == mine]
         if status is not None:
-            conditions.append(col(Job.status) == status)
+            conditions += [col(Job.status) == status, *([jobs.is_open] if status in OPEN else [])]
         if late:
             conditions += jobs.late(day.today)
         if open_only:
             conditions.append(jobs.is_open)
-        found = jobs.rows(session, *conditions, order=jobs.NEWEST, limit=limit)
+        only_open = open_only or late or mine is not None or status in OPEN
+        order = jobs.NEWEST_OPEN if only_open else jobs.NEWEST
+        found = jobs.rows(session, *conditions, order=order, limit=limit)
         return tuple(found), jobs.count(session, *conditions)
 
 

@@ -43,6 +43,7 @@ def close_row(
     session.add(call)
     session.flush()
     events.record(
-        session, day.now, by, RecordKind.CALL, call.id, "closed", before=before, after={"resolution": resolution},
+        session, day.now, by, RecordKind.CALL, call.id, "closed",
+        before=before, after={"resolution": resolution},
         note=fields.text("notes", note),
     )  # fmt: skip

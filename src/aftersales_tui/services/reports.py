@@ -27,7 +27,7 @@ _SATISFIED = (Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED)
 
 
 def month(shop: Shop, which: Month) -> MonthSummary:
-    """The summary of one month: calls by their day, jobs by completion day, answers by the day they were given."""
+    """The summary of one month: calls and answers by the day they were given, jobs by completion day."""
     with shop.reading() as (session, day):
         return _summary(session, day, which)
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import csv
+import os
+import shutil
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
+from sqlite3 import sqlite_version
 from zoneinfo import ZoneInfo
 
 from aftersales_tui.domain.dates import local_day
@@ -34,6 +40,8 @@ from aftersales_tui.domain.words import (
 from aftersales_tui.services import calls, customers, devices, followups, jobs, staff, steps
 from aftersales_tui.services.shop import Shop, check_new_shop, furnish
 from aftersales_tui.store import shop_file
+from aftersales_tui.store.engine import Store
+from aftersales_tui.store.moving import copy_moved
 from aftersales_tui.views.calls import NewCall, OpenJob
 from aftersales_tui.views.customers import NewCustomer
 from aftersales_tui.views.devices import NewDevice
@@ -44,19 +52,84 @@ from aftersales_tui.views.shop import NewShop
 Row = Mapping[str, str]
 Progress = Callable[[int, int], None]
 
-_OPENING = time(9)
 
-
-def load_sample(path: Path, folder: Path, now: datetime, progress: Progress | None = None) -> None:
+def load_sample(
+    path: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    templates: Path | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Make the shop file ``path`` and fill it with the sample shop of ``folder``, moved to ``now`` (aware).
 
     Every date moves by the same whole number of days, so that the newest day of the data is the
     shop-local day of ``now``; what would lie later than ``now`` on that day happens at ``now``.
-    ``progress`` is told how many of how many entries are done. Open the file with
-    ``bootstrap.open_shop`` afterwards. Raises ``StoreFault`` as ``shop_file.create`` does; a file
-    that could not be filled is removed again.
+    The telling takes some seconds, so it is done once and kept in the folder ``templates``, when
+    one is given, for as long as neither program nor data change. ``progress`` is told how many of
+    how many entries are done. Open the file with ``bootstrap.open_shop`` afterwards. Raises
+    ``StoreFault`` as ``shop_file.create`` does; a file that could not be filled is removed again.
     """
-    story = _Story(folder, now)
+    story = _Story(folder)
+    with _template(story, templates, progress) as told:
+        shop_file.create(path)
+        try:
+            days = (local_day(now, story.zone) - story.about["anchor_day"]).days
+            with _opened(told) as source, _opened(path) as target:
+                copy_moved(source, target, days, now.astimezone(UTC))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Store]:
+    store = shop_file.open_store(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _template(story: _Story, templates: Path | None, progress: Progress | None) -> Iterator[Path]:
+    """The sample shop as it was on the day of its data: kept from an earlier time, or told now."""
+    with tempfile.TemporaryDirectory(prefix="aftersales-") as temporary:
+        told = Path(temporary) / "sample.db"
+        kept = templates / f"sample-{_mark(story.folder)}.db" if templates else None
+        if kept is not None and kept.is_file():
+            yield kept
+            return
+        _tell(story, told, progress)
+        if kept is not None:
+            with suppress(OSError):
+                _keep(told, kept)
+        yield told
+
+
+def _mark(folder: Path) -> str:
+    """What changes when the program or its sample data does."""
+    program = Path(__file__).parent.parent
+    files = [path for path in program.rglob("*") if path.suffix in (".py", ".sql", ".toml")]
+    stamps = [
+        (path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in (*files, *folder.iterdir())
+    ]
+    return sha256(repr((sqlite_version, sorted(stamps))).encode()).hexdigest()[:16]
+
+
+def _keep(told: Path, kept: Path) -> None:
+    """Put a copy where the next demo finds it, whole or not at all, in place of older ones."""
+    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".sample-")
+    os.close(handle)
+    shutil.copyfile(told, name)
+    Path(name).replace(kept)
+    for older in kept.parent.glob("sample-*.db"):
+        if older != kept:
+            older.unlink(missing_ok=True)
+
+
+def _tell(story: _Story, path: Path, progress: Progress | None) -> None:
     new = NewShop(
         name=story.about["name"],
         region=story.about["region"],
@@ -66,18 +139,15 @@ def load_sample(path: Path, folder: Path, now: datetime, progress: Progress | No
     )
     check_new_shop(new)
     shop_file.create(path)
-    try:
-        store = shop_file.open_store(path)
-        try:
-            with store.in_one_go():
-                teller = _Teller(Shop(store, lambda: story.clock), story)
-                teller.staff[story.owner["key"]] = furnish(store, lambda: story.clock, new)
-                teller.tell(progress)
-        finally:
-            store.close()
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    with _opened(path) as store, store.in_one_go():
+        teller = _Teller(Shop(store, lambda: story.clock), story)
+        teller.staff[story.owner["key"]] = furnish(store, lambda: story.clock, new)
+        teller.tell(progress)
+
+
+def zone_of(folder: Path) -> ZoneInfo:
+    """The time zone of the sample shop in ``folder``."""
+    return ZoneInfo(tomllib.loads((folder / "shop.toml").read_text(encoding="utf-8"))["timezone"])
 
 
 def _table(folder: Path, name: str) -> list[Row]:
@@ -86,30 +156,26 @@ def _table(folder: Path, name: str) -> list[Row]:
 
 
 class _Story:
-    """The files of the sample shop, its dates moved, and the clock of the telling."""
+    """The files of the sample shop, and the clock of the telling."""
 
-    def __init__(self, folder: Path, now: datetime) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.about = tomllib.loads((folder / "shop.toml").read_text(encoding="utf-8"))
         self.zone = ZoneInfo(self.about["timezone"])
-        self.now = now.astimezone(UTC)
-        self.shift = local_day(self.now, self.zone) - self.about["anchor_day"]
         names = ("staff", "customers", "products", "devices", "calls", "jobs", "steps", "follow_ups")
         self.rows = {name: _table(folder, name) for name in names}
         self.owner = next(row for row in self.rows["staff"] if row["role"] == Role.OWNER)
-        self.clock = self.start = self.moment(min(row["at"] for row in self.rows["calls"])[:10] + " 09:00")
-
-    def day(self, text: str) -> date | None:
-        """The moved day of a date or moment; None when the cell is empty."""
-        return date.fromisoformat(text[:10]) + self.shift if text else None
+        self.start = self.moment(min(row["at"] for row in self.rows["calls"])[:10] + " 09:00")
+        self.clock = self.start
 
     def moment(self, text: str) -> datetime:
-        """The moved UTC instant of a shop-local moment that happened: never after now."""
-        return min(self.instant(text), self.now)
+        """The UTC instant of a shop-local moment."""
+        return datetime.fromisoformat(text).replace(tzinfo=self.zone).astimezone(UTC)
 
-    def instant(self, text: str) -> datetime:
-        """The moved UTC instant of a shop-local moment."""
-        local = datetime.fromisoformat(text) + self.shift
-        return local.replace(tzinfo=self.zone).astimezone(UTC)
+
+def _day(text: str) -> date | None:
+    """The day of a date or moment; None when the cell is empty."""
+    return date.fromisoformat(text[:10]) if text else None
 
 
 @dataclass(slots=True)
@@ -179,18 +245,17 @@ class _Teller:
 
     def _device(self, row: Row) -> None:
         of = next(product for product in self.story.rows["products"] if product["key"] == row["product"])
-        day = self.story.day
         new = NewDevice(
             customer_id=self.customers[row["customer"]],
             brand=of["brand"],
             model=of["model"],
             category=of["category"],
             serial=row["serial"],
-            sold_on=day(row["sold"]),
-            delivered_on=day(row["delivered"]),
-            installed_on=day(row["installed"]),
-            accepted_on=day(row["accepted"]),
-            produced_on=day(row["produced"]),
+            sold_on=_day(row["sold"]),
+            delivered_on=_day(row["delivered"]),
+            installed_on=_day(row["installed"]),
+            accepted_on=_day(row["accepted"]),
+            produced_on=_day(row["produced"]),
             invoice_no=row["invoice_no"],
             proof=Proof(row["proof"]),
             seller=row["seller"],
@@ -218,7 +283,7 @@ class _Teller:
             urgency=Urgency(row["urgency"]),
             place=Place(row["place"]) if row["place"] else Place.WORKSHOP,
             call_back_at=(
-                self.story.instant(row["promised_call_back"]) if row["promised_call_back"] else None
+                self.story.moment(row["promised_call_back"]) if row["promised_call_back"] else None
             ),
         )
         if row["now"] == "job" and job is not None:
@@ -241,7 +306,7 @@ class _Teller:
         return OpenJob(
             in_hand=in_hand,
             assigned_to=self.staff.get(job["assigned_to"]),
-            promised_for=self.story.day(job["promised_for"]),
+            promised_for=_day(job["promised_for"]),
             intake=job["intake"] if in_hand else "",
             shelf=job["shelf"] if in_hand else "",
             rework_of=self.jobs.get(job["rework_of"]),
@@ -317,7 +382,7 @@ class _Teller:
             overall=Satisfaction(row["score"]) if row["score"] else None,
             opinion=row["opinion"],
             promised=row["promised"],
-            promised_by=self.story.day(row["promised_by"]),
+            promised_by=_day(row["promised_by"]),
             lead=row["lead"] == "yes",
         )
         about = self.follow_ups[row["job"] or row["call"]]

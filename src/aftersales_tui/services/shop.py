@@ -165,7 +165,11 @@ def _zone(name: str) -> str:
 
 
 def change_setting(shop: Shop, key: str, value: str, by: int) -> ShopSettings:
-    """Change one setting of the shop, on record. Raises ``Refused`` (``setting_unknown``, ``setting_not_read``)."""
+    """Change one setting of the shop, on record.
+
+    Raises ``Refused``: ``setting_unknown``, ``setting_not_read``, ``timezone_unknown``; ``NotFound`` for
+    a ``cli_identity`` that nobody has.
+    """
     value = clean(value)
     _check_setting(key, value)
     with shop.writing() as (session, day):

@@ -74,7 +74,7 @@ def take_step(
     takes: bool = False,
     note: str = "",
 ) -> None:
-    """One step of the status table inside a use case's transaction: guard, row, event, what follows from it."""
+    """One step of the status table inside a transaction: guard, row, event, what follows from it."""
     assert job.id is not None
     before = _state(job)
     if step is Step.REOPEN:
@@ -166,7 +166,7 @@ def start(shop: Shop, job_id: int, by: int) -> JobView:
 
 
 def not_home(shop: Shop, job_id: int, reason: str, by: int, again_at: datetime | None = None) -> JobView:
-    """A visit that met nobody (DIS-10, X-4): recorded with its reason, and rescheduled when a time is known."""
+    """A visit that met nobody (DIS-10, X-4), with its reason; rescheduled when a time is known."""
     changes = {"appointment_at": again_at} if again_at else {}
     return _step(
         shop, job_id, Step.NOT_HOME, by, StepInput(reason=fields.text("notes", reason)), changes=changes
@@ -242,7 +242,13 @@ def record_in(session: Session, day: ShopDay, job: Job, given: RepairRecord, by:
     )
 
 
-def test(shop: Shop, job_id: int, result: TestResult, by: int, note: str = "") -> JobView:
+def test(
+    shop: Shop,
+    job_id: int,
+    result: TestResult,
+    by: int,
+    note: str = "",  # noqa: PT028 - a step of that name; pytest never collects it
+) -> JobView:
     """The functional test after the repair (REP-8); failed sends the job back into repair."""
     return _step(shop, job_id, Step.TEST, by, StepInput(result=result), note=fields.text("notes", note))
 

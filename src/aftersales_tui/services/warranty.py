@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -36,7 +37,7 @@ def facts_on_file(
     A repair counts as failed when a later job is its rework, or when the caller says it is the
     same fault again (``failed_job_id``). Dates that cannot be (after today) are left out.
     """
-    known: dict[str, date | None] = {}
+    known: dict[str, Any] = {}
     for name in _DATES:
         stored: date | None = getattr(device, f"{name}_on")
         known[name] = stored if stored is None or stored <= day.today else None
@@ -92,7 +93,7 @@ def of_device(shop: Shop, device_id: int, cause: Cause = Cause.NOT_KNOWN) -> Ver
 
 
 def preview(shop: Shop, new: NewCall) -> Verdict:
-    """The verdict beside a half-filled call form: what is on file, with what is typed on top; nothing is stored."""
+    """The verdict beside a half-filled call form: what is typed on top of the file; nothing is stored."""
     with shop.reading() as (session, day):
         device = devices.view(session, new.device_id) if new.device_id else None
         if device is None:

@@ -182,10 +182,13 @@ def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
     query = (
         select(
             col(Call.id), col(Call.number), col(Call.at),
-            func.coalesce(func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone),
+            func.coalesce(
+                func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone
+            ),
             func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, ""),
             func.coalesce(Product.brand, ""), func.coalesce(Product.model, ""),
-            col(Call.fault), col(Call.status), col(Call.resolution), col(Call.customer_id), col(Call.device_id),
+            col(Call.fault), col(Call.status), col(Call.resolution),
+            col(Call.customer_id), col(Call.device_id),
         )
         .join(Customer, col(Call.customer_id) == col(Customer.id), isouter=True)
         .join(Device, col(Call.device_id) == col(Device.id), isouter=True)

@@ -87,13 +87,16 @@ def by_serial_tail(session: Session, tail: str, limit: int = 20) -> list[Device]
     return list(session.execute(query.order_by(col(Device.id).desc()).limit(limit)).scalars())
 
 
+_WIDE: tuple[Any, ...] = (Device, Product, col(Customer.name).label("customer_name"))
+
+
 def _wide() -> Select[Any]:
-    query: Select[Any] = (
-        select(Device, Product, col(Customer.name).label("customer_name"))
+    return (
+        select(*_WIDE)
+        .select_from(Device)
         .join(Product, col(Device.product_id) == col(Product.id))
         .join(Customer, col(Device.customer_id) == col(Customer.id), isouter=True)
     )
-    return query
 
 
 def _view(device: Device, of: Product, customer_name: str | None) -> DeviceView:

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from aftersales_tui.domain.errors import Clash, Conflict, NotFound, Problem
+from aftersales_tui.domain.errors import Clash, Conflict
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.store import events
+from aftersales_tui.store import events, records
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -30,13 +30,14 @@ def save(
     """Write ``changes`` over the row that the form showed as ``shown`` (``version`` and the touched fields).
 
     Another field changed meanwhile: merged. The same field: ``Conflict`` with theirs and mine, and
-    nothing is written. Raises ``NotFound`` when the row is not there.
+    nothing is written. A field left as it was shown never undoes what somebody else wrote there.
+    Raises ``NotFound`` when the row is not there.
     """
-    row = session.get(table, record_id)
-    if row is None:
-        raise NotFound(Problem("not_found", kind.value, {"number": record_id}))
+    row = records.required(session, table, kind.value, record_id)
     if row.version != shown["version"]:  # type: ignore[attr-defined]
-        _refuse_clashes(session, row, record_id, shown, changes, kind)
+        now_stored = {name: getattr(row, name) for name in shown if name in type(row).model_fields}
+        refuse_clashes(session, kind, record_id, shown=shown, stored=now_stored, changes=changes)
+    changes = {name: value for name, value in changes.items() if name not in shown or value != shown[name]}
     before = {name: getattr(row, name) for name, value in changes.items() if getattr(row, name) != value}
     if not before:
         return row
@@ -50,27 +51,32 @@ def save(
     return row
 
 
-def _refuse_clashes(
+def refuse_clashes(
     session: Session,
-    row: SQLModel,
-    record_id: int,
-    shown: Mapping[str, object],
-    changes: Mapping[str, object],
     kind: RecordKind,
+    record_id: int,
+    *,
+    shown: Mapping[str, object],
+    stored: Mapping[str, object],
+    changes: Mapping[str, object],
 ) -> None:
-    touched = [
-        Clash(name, shown.get(name), getattr(row, name), mine)
-        for name, mine in changes.items()
-        if name in shown and getattr(row, name) != shown[name]
-    ]
-    clashes = tuple(clash for clash in touched if clash.theirs != clash.mine)
+    """Raises ``Conflict`` for the fields that were changed both here and, since ``shown``, in the file.
+
+    Only fields that stand both in ``shown`` and in ``stored`` are compared.
+    """
+    common = [name for name in shown if name in stored and name != "version" and stored[name] != shown[name]]
+    clashes = tuple(
+        Clash(name, shown[name], stored[name], changes[name])
+        for name in common
+        if name in changes and changes[name] not in (shown[name], stored[name])
+    )
     if not clashes:
         return
     last = events.newest(session, kind, record_id)
     merged = tuple(
-        Clash(name, before, getattr(row, name), before)
-        for name, before in shown.items()
-        if name not in changes and name != "version" and getattr(row, name) != before
+        Clash(name, shown[name], stored[name], shown[name])
+        for name in common
+        if name not in {clash.field for clash in clashes}
     )
     raise Conflict(
         clashes,

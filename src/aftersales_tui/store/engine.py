@@ -70,10 +70,12 @@ class Store:
     def in_one_go(self) -> Iterator[None]:
         """Every use case inside is part of one transaction: committed as a whole, or nothing of it.
 
-        For filling a new file that nobody else uses yet, from one thread. An error inside has to
-        leave it: what a refused use case began to write is still in the transaction.
+        For filling a new file that nobody else uses yet, from one thread; references are checked at
+        its end. An error inside has to leave it: what a refused use case began to write is still in
+        the transaction.
         """
         with self.writing() as session:
+            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             self._in_one_go = session
             try:
                 yield

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, insert, select
+from sqlalchemy import RowMapping, insert, select
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.words import RecordKind
@@ -46,18 +46,21 @@ def record(
     )
 
 
+_COLUMNS: tuple[Any, ...] = (
+    col(Event.id).label("id"),
+    col(Event.at).label("at"),
+    col(Staff.name).label("who"),
+    col(Event.record_kind).label("record_kind"),
+    col(Event.record_id).label("record_id"),
+    col(Event.what).label("what"),
+    col(Event.data).label("data"),
+)
+
+
 def of_record(session: Session, kind: RecordKind, record_id: int, limit: int = 200) -> tuple[EventView, ...]:
     """The events of one record, newest first."""
-    query: Select[Any] = (
-        select(
-            col(Event.id).label("id"),
-            col(Event.at).label("at"),
-            col(Staff.name).label("who"),
-            col(Event.record_kind).label("record_kind"),
-            col(Event.record_id).label("record_id"),
-            col(Event.what).label("what"),
-            col(Event.data).label("data"),
-        )
+    query = (
+        select(*_COLUMNS)
         .join(Staff, col(Event.staff_id) == col(Staff.id), isouter=True)
         .where(col(Event.record_kind) == kind, col(Event.record_id) == record_id)
         .order_by(col(Event.id).desc())

@@ -122,16 +122,52 @@ def _lines(parts: Iterable[Part]) -> tuple[str, str]:
     return "\n".join(found), "".join(found.values())
 
 
+def put_new(
+    session: Session, kind: RecordKind, records: Sequence[tuple[int, datetime, Iterable[Part]]]
+) -> None:
+    """Make many records findable that were not before: id, moment and parts of each, oldest first."""
+    if not records:
+        return
+    between = {"first": moment_id(records[0][1]), "last": moment_id(records[-1][1]) + len(records)}
+    taken = set(session.execute(_IDS_BETWEEN, between).scalars())
+    docs: list[dict[str, Any]] = []
+    last = -1
+    for record_id, at, parts in records:
+        last = max(moment_id(at), last + 1)
+        while last in taken:
+            last += 1
+        folded, codes = _lines(parts)
+        docs.append(
+            {"id": last, "kind": kind.value, "record_id": record_id, "text": folded,
+             "spaced": spaced(folded), "codes": codes}
+        )  # fmt: skip
+    session.execute(_INSERT, docs)
+    for statement in _INDEX:
+        session.execute(statement, [{name: doc[name] for name in ("id", "text", "spaced")} for doc in docs])
+
+
+def reindex(session: Session) -> None:
+    """Make both indexes anew from the documents."""
+    for statement in _REINDEX:
+        session.execute(statement)
+
+
 def _free_id(session: Session, wanted: int) -> int:
-    while session.execute(_TAKEN, {"id": wanted}).one_or_none() is not None:
-        wanted += 1
-    return wanted
+    """The id of a moment, or the next one that no other document of that moment has taken."""
+    if session.execute(_TAKEN, {"id": wanted}).one_or_none() is None:
+        return wanted
+    return int(session.execute(_NEXT_FREE, {"id": wanted}).scalar_one())
 
 
 _OF_RECORD = text(
     "SELECT id, text, spaced, codes FROM search_doc WHERE kind = :kind AND record_id = :record_id"
 )
 _TAKEN = text("SELECT 1 FROM search_doc WHERE id = :id")
+_IDS_BETWEEN = text("SELECT id FROM search_doc WHERE id BETWEEN :first AND :last")
+_NEXT_FREE = text(
+    "SELECT a.id + 1 FROM search_doc a WHERE a.id >= :id"
+    " AND NOT EXISTS (SELECT 1 FROM search_doc b WHERE b.id = a.id + 1) ORDER BY a.id LIMIT 1"
+)
 _INSERT = text(
     "INSERT INTO search_doc (id, kind, record_id, text, spaced, codes)"
     " VALUES (:id, :kind, :record_id, :text, :spaced, :codes)"
@@ -141,6 +177,10 @@ _DELETE = text("DELETE FROM search_doc WHERE id = :id")
 _INDEX = (
     text("INSERT INTO search_trigram (rowid, text) VALUES (:id, :text)"),
     text("INSERT INTO search_spaced (rowid, spaced) VALUES (:id, :spaced)"),
+)
+_REINDEX = (
+    text("INSERT INTO search_trigram (search_trigram) VALUES ('rebuild')"),
+    text("INSERT INTO search_spaced (search_spaced) VALUES ('rebuild')"),
 )
 _UNINDEX = (
     text("INSERT INTO search_trigram (search_trigram, rowid, text) VALUES ('delete', :id, :text)"),

@@ -131,4 +131,4 @@ class CallLogged:
     verdict: Verdict | None
     follow_up_number: int | None = None
     warnings: tuple[str, ...] = ()
-    """Codes of what the clerk should know: ``same_phone``, ``phone_ambiguous``, ``serial_other_customer`` …"""
+    """Codes of what the clerk should know: ``same_phone``, ``serial_other_customer`` …"""
