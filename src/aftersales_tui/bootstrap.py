@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aftersales_tui import config, paths
 from aftersales_tui.domain.dates import read_moment
-from aftersales_tui import config
+from aftersales_tui.domain.errors import Problem, StoreFault
 from aftersales_tui.services.seat import Seat
-from aftersales_tui.services.shop import Clock, Shop, check_new_shop, furnish
+from aftersales_tui.services.shop import REGIONS, Clock, Shop, check_new_shop, furnish
 from aftersales_tui.store import settings, shop_file
 from aftersales_tui.views.shop import NewShop
 
@@ -46,17 +48,34 @@ def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     check_new_shop(new)
     shop_file.create(path)
     store = shop_file.open_store(path)
-    furnish(store, clock or read_clock(ZoneInfo("UTC")), new)
+    zone = ZoneInfo(new.timezone or REGIONS[new.region.upper()][1])
+    furnish(store, clock or read_clock(zone), new)
     store.close()
     return open_shop(path, clock)
 
 
-def open_seat(path: Path) -> Seat:
-    """Open the shop file for a seat at the screen; it remembers who worked here last."""
+def make_sample_shop(path: Path) -> None:
+    """Make a shop file with the sample shop, its dates moved to now.
+
+    Raises ``StoreFault``: ``sample_missing`` when the installation lacks it, else as ``make_shop``.
+    """
+    from aftersales_tui.services import sample
+
+    try:
+        folder = paths.sample_data()
+    except FileNotFoundError as error:
+        raise StoreFault(Problem("sample_missing", "", {"file": str(error.args[0])})) from error
+    about = tomllib.loads((folder / "shop.toml").read_text(encoding="utf-8"))
+    now = read_clock(ZoneInfo(about["timezone"]))()
+    sample.load_sample(path, folder, now, templates=paths.state_dir() / "sample")
+
+
+def open_seat(path: Path, *, remembers: bool = True) -> Seat:
+    """Open the shop file for a seat at the screen; it remembers who worked here last, if wanted."""
     shop = open_shop(path)
     return Seat(
         shop.store,
         shop.clock,
-        remembered=lambda: config.read().staff,
-        remember=lambda name: config.remember(staff=name),
+        remembered=(lambda: config.read().staff) if remembers else (lambda: ""),
+        remember=(lambda name: config.remember(staff=name)) if remembers else (lambda name: None),
     )

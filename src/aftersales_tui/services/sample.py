@@ -145,11 +145,6 @@ def _tell(story: _Story, path: Path, progress: Progress | None) -> None:
         teller.tell(progress)
 
 
-def zone_of(folder: Path) -> ZoneInfo:
-    """The time zone of the sample shop in ``folder``."""
-    return ZoneInfo(tomllib.loads((folder / "shop.toml").read_text(encoding="utf-8"))["timezone"])
-
-
 def _table(folder: Path, name: str) -> list[Row]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -1,0 +1,138 @@
+"""What leaves for the terminal: data on stdout, talk on stderr; text made harmless, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from aftersales_tui.domain.errors import Problem, ShopError
+from aftersales_tui.domain.text import cell_width, clean, cut
+from aftersales_tui.i18n import _, ngettext
+from aftersales_tui.i18n.messages import sentence
+
+CELL_AT_MOST = 48
+"""Terminal cells a text in a table may take before it is cut."""
+
+
+def say(text: str) -> None:
+    """A line, or several, of data on stdout."""
+    _write(sys.stdout, clean(text, lines=True))
+
+
+def warn(text: str) -> None:
+    """A line of talk on stderr."""
+    _write(sys.stderr, clean(text, lines=True))
+
+
+def data(text: str) -> None:
+    """A finished document on stdout, as it is."""
+    sys.stdout.write(text)
+
+
+def as_json(value: object) -> None:
+    """A value on stdout as JSON."""
+    _write(sys.stdout, _dumped(sys.stdout, value))
+
+
+def refused(error: ShopError, *, as_json: bool) -> None:
+    """What was refused, on stderr: a sentence for each problem, or JSON naming the first."""
+    if as_json:
+        first = error.problem
+        told: dict[str, object] = {
+            "code": first.code,
+            "field": first.field or None,
+            "message": _message(first),
+        }
+        if len(error.problems) > 1:
+            told["others"] = [
+                {"code": p.code, "field": p.field or None, "message": _message(p)}
+                for p in error.problems[1:]
+            ]
+        _write(sys.stderr, _dumped(sys.stderr, {"error": told}))
+        return
+    for problem in error.problems:
+        warn(_message(problem))
+
+
+def misused(message: str) -> None:
+    """A wrong use of the command line, on stderr as JSON."""
+    told = {"code": "usage", "field": None, "message": clean(message)}
+    _write(sys.stderr, _dumped(sys.stderr, {"error": told}))
+
+
+def details(pairs: Iterable[tuple[str, object]]) -> None:
+    """A record as ``label: value`` lines, the values under each other; what is empty is left out."""
+    rows = [(clean(label), clean(str(value), lines=True)) for label, value in pairs if value not in (None, "")]
+    width = max((cell_width(label) for label, _value in rows), default=0) + 2
+    for label, value in rows:
+        first, *more = value.split("\n")
+        _write(sys.stdout, f"{label}{' ' * (width - cell_width(label))}{first}")
+        for line in more:
+            _write(sys.stdout, " " * width + line)
+
+
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    total: int | None = None,
+    right: Iterable[int] = (),
+) -> None:
+    """A table on stdout; ``right`` names the columns of numbers. Says when there is more than it shows."""
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for place, column in enumerate(columns):
+        justify: Any = "right" if place in right else "left"
+        drawn.add_column(Text(clean(column)), justify=justify, no_wrap=True, overflow="ellipsis")
+    count = 0
+    for row in rows:
+        cells = (Text(cut(clean(str(value)) if value is not None else "", CELL_AT_MOST)) for value in row)
+        drawn.add_row(*cells)
+        count += 1
+    terminal = sys.stdout.isatty()
+    paper = StringIO()
+    # a pipe has no width: there every column is as wide as what stands in it
+    console = Console(
+        file=paper, width=None if terminal else 10_000, force_terminal=terminal, highlight=False, emoji=False
+    )
+    console.print(drawn)
+    for line in paper.getvalue().splitlines():
+        sys.stdout.write(line.rstrip() + "\n")
+    if total is not None and total > count:
+        told = ngettext("{n} of {total} shown.", "{n} of {total} shown.", count)
+        warn(told.format(n=count, total=total))
+
+
+def nothing(text: str) -> None:
+    """Says on stderr that a list is empty."""
+    warn(text)
+
+
+def listed(items: Sequence[Mapping[str, object]], total: int) -> None:
+    """A list on stdout as JSON."""
+    as_json({"items": list(items), "total": total})
+
+
+def clock_is_behind(when: str) -> None:
+    """Warns that something on file happened later than now."""
+    warn(_("The clock stands before the last entry, of {time}. Entries keep the time given.").format(time=when))
+
+
+def _message(problem: Problem) -> str:
+    return clean(sentence(problem), lines=True)
+
+
+def _dumped(stream: TextIO, value: object) -> str:
+    speaks_all = (stream.encoding or "").lower().replace("-", "").startswith("utf")
+    return json.dumps(value, ensure_ascii=not speaks_all, indent=2)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(f"{text}\n")
