@@ -1,7 +1,7 @@
 """Days and moments that lie ahead."""
 
 import contextlib
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,16 +13,15 @@ from aftersales_tui.domain.errors import Refused
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 46, 11, tzinfo=ZoneInfo("Asia/Shanghai"))
-OPENS = time(9)
 
 
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
         ("today", TODAY), ("tomorrow", date(2026, 11, 24)), ("后天", date(2026, 11, 25)),
-        ("3d", date(2026, 11, 26)), ("2w", date(2026, 12, 7)), ("1个月后", date(2026, 12, 23)),
+        ("3d", date(2026, 11, 26)), ("2w", date(2026, 12, 7)), ("周五", date(2026, 11, 27)),
         ("2/12", date(2026, 12, 2)), ("2.1.", date(2027, 1, 2)), ("23/11", TODAY),
-        ("22/11", date(2027, 11, 22)), ("12月2日", date(2026, 12, 2)), ("2 Dec 2026", date(2026, 12, 2)),
+        ("22/11", date(2027, 11, 22)), ("12月2日", date(2026, 12, 2)), ("mon", date(2026, 11, 30)),
     ],
 )  # fmt: skip
 def test_a_promised_day_lies_ahead(typed: str, day: date) -> None:
@@ -31,7 +30,7 @@ def test_a_promised_day_lies_ahead(typed: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("2025-01-01", "promise_before_today"), ("soon", "date_not_read"), ("31.2.2027", "date_not_existing")],
+    [("2025-01-01", "date_before_today"), ("soon", "date_not_read"), ("31.2.2027", "date_not_existing")],
 )
 def test_a_day_that_cannot_be_promised_is_refused(typed: str, code: str) -> None:
     with pytest.raises(Refused) as refusal:
@@ -43,24 +42,23 @@ def test_a_day_that_cannot_be_promised_is_refused(typed: str, code: str) -> None
     ("typed", "moment"),
     [
         ("15:30", (11, 23, 15, 30)), ("08:00", (11, 24, 8, 0)),
-        ("2h", (11, 23, 11, 46)), ("tomorrow", (11, 24, 9, 0)),
+        ("fri 9:05", (11, 27, 9, 5)), ("tomorrow 9h", (11, 24, 9, 0)),
         ("25/11 14:00", (11, 25, 14, 0)), ("16点", (11, 23, 16, 0)),
-        ("2小时后", (11, 23, 11, 46)),
     ],
 )  # fmt: skip
 def test_a_promised_moment_is_read_as_it_is_said(typed: str, moment: tuple[int, int, int, int]) -> None:
-    assert read_coming_moment(typed, NOW, OPENS) == datetime(2026, *moment, tzinfo=NOW.tzinfo)
+    assert read_coming_moment(typed, NOW) == datetime(2026, *moment, tzinfo=NOW.tzinfo)
 
 
 @pytest.mark.parametrize("typed", ["later", "25:00", "1 2 3", "", "99999999"])
 def test_a_moment_nobody_can_read_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
-        read_coming_moment(typed, NOW, OPENS)
+        read_coming_moment(typed, NOW)
 
 
 @given(st.text(max_size=20))
 def test_any_text_is_read_or_refused(typed: str) -> None:
-    for read in (lambda: read_coming_day(typed, TODAY), lambda: read_coming_moment(typed, NOW, OPENS).date()):
+    for read in (lambda: read_coming_day(typed, TODAY), lambda: read_coming_moment(typed, NOW).date()):
         with contextlib.suppress(Refused):
             assert read() >= TODAY
 
