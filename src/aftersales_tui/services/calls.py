@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, col
@@ -17,10 +18,14 @@ from aftersales_tui.domain.words import (
     AsBefore,
     CallKind,
     CallStatus,
+    Cause,
     Channel,
     FollowUpKind,
+    Place,
     RecordKind,
     Resolution,
+    Urgency,
+    Wish,
 )
 from aftersales_tui.services import callers, fields, followups, jobs, register
 from aftersales_tui.services import devices as device_service
@@ -32,6 +37,10 @@ from aftersales_tui.views.calls import CallLogged, CallView, NewCall, OpenJob
 from aftersales_tui.views.jobs import JobView
 
 LIST_LIMIT = 200
+WORDS: Mapping[str, type[StrEnum]] = {
+    "kind": CallKind, "channel": Channel, "cause": Cause, "wish": Wish, "urgency": Urgency, "place": Place
+}  # fmt: skip
+"""The fields of a call that hold one word of a closed vocabulary."""
 JUDGED_KINDS = (CallKind.REPAIR, CallKind.RETURN, CallKind.COMPLAINT)
 
 
@@ -63,6 +72,14 @@ def log_and_advise(shop: Shop, new: NewCall, by: int) -> CallLogged:
     with shop.writing() as (session, day):
         call, warnings = _log(session, day, new, by)
         _close(session, day, call, Resolution.ADVISED, by, "")
+        return _logged(session, day, call, warnings)
+
+
+def log_and_answer(shop: Shop, new: NewCall, by: int) -> CallLogged:
+    """Write a call and close it as answered while the caller was on the line: "is it ready?"."""
+    with shop.writing() as (session, day):
+        call, warnings = _log(session, day, new, by)
+        _close(session, day, call, Resolution.ANSWERED, by, "")
         return _logged(session, day, call, warnings)
 
 
@@ -200,13 +217,16 @@ def edit(
 ) -> CallView:
     """Change a call's own words: fault, cause, wish, urgency, kind, channel, promised_call_back.
 
-    Raises ``Conflict``, ``Refused`` (``field_unknown``, ``too_long``), ``NotFound``.
+    Raises ``Conflict``, ``Refused`` (``field_unknown``, ``word_unknown``, ``too_long``), ``NotFound``.
     """
-    allowed = ("fault", "cause", "wish", "urgency", "kind", "channel", "place", "promised_call_back")
+    allowed = ("fault", "promised_call_back", *WORDS)
     unknown = set(changes) - set(allowed)
     if unknown:
         raise refuse("field_unknown", min(unknown), known=", ".join(allowed))
-    values = {**changes}
+    values = {
+        name: fields.word(name, WORDS[name], value) if name in WORDS else value
+        for name, value in changes.items()
+    }
     if "fault" in values:
         values["fault"] = fields.text("fault", str(values["fault"]))
     with shop.writing() as (session, day):

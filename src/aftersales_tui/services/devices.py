@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from aftersales_tui.domain.categories import Catalogue
 from aftersales_tui.domain.dates import check_past
 from aftersales_tui.domain.errors import NotFound, Problem, refuse
 from aftersales_tui.domain.text import clean, squeeze
@@ -155,6 +156,11 @@ def products_like(shop: Shop, typed: str, limit: int = 12) -> tuple[ProductView,
         return tuple(devices.products_like(session, typed, limit))
 
 
+def catalogue(shop: Shop) -> Catalogue:
+    """The kinds of product the shop knows, for choices and type-ahead. Raises ``StoreFault``."""
+    return load_catalogue()
+
+
 def edit(
     shop: Shop, device_id: int, *, shown: Mapping[str, object], changes: Mapping[str, object], by: int
 ) -> DeviceView:
@@ -170,7 +176,12 @@ def edit(
         plain, product_changes = _checked(session, day, changes)
         if product_changes:
             current = devices.view(session, device_id)
-            wanted = {name: getattr(current, name) for name in PRODUCT} | product_changes
+            stored = {name: getattr(current, name) for name in PRODUCT}
+            edits.refuse_clashes(
+                session, RecordKind.DEVICE, device_id, shown=shown, stored=stored, changes=product_changes
+            )
+            kept = {name: value for name, value in product_changes.items() if value != shown.get(name)}
+            wanted = stored | kept
             product = devices.product(session, wanted["brand"], wanted["model"], wanted["category"])
             plain["product_id"] = product.id
         row = edits.save(
@@ -195,10 +206,9 @@ def _checked(
         elif name in PRODUCT:
             product[name] = fields.text(name, str(value))
         elif name == "proof":
-            plain[name] = Proof(str(value))
+            plain[name] = fields.word(name, Proof, value)
         elif name == "customer_id":
-            customers.required(session, int(str(value)))
-            plain[name] = int(str(value))
+            plain[name] = customers.required(session, value).id if isinstance(value, int) else None
         else:
             day_or_none = value if isinstance(value, date) else None
             check_dates({name: day_or_none}, day.today)
