@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
 from textual.binding import Binding
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from aftersales_tui.domain.errors import ShopError, StoreFault
@@ -18,13 +17,14 @@ from aftersales_tui.tui import areas, glyphs
 from aftersales_tui.tui.actions import AREAS, BENCH, DESK, OFFICE, KeyMap, typing_id
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
-from aftersales_tui.tui.modals.fault import FaultScreen
-from aftersales_tui.tui.modals.palette import ActionProvider, DataProvider
 from aftersales_tui.tui.ports import Found, Person, Shop
 from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.theme import COUNTER
 from aftersales_tui.tui.widgets.top_bar import TopBar, TopState
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another seat changed something."""
@@ -56,7 +56,7 @@ class AftersalesApp(App[int]):
 
     TITLE = "aftersales"
     CSS_PATH = "frame.tcss"
-    COMMANDS = {ActionProvider, DataProvider}
+    COMMANDS = {lambda: _providers()[0], lambda: _providers()[1]}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", show=False, priority=True, id=typing_id("app.quit"))]
 
@@ -290,6 +290,8 @@ class AftersalesApp(App[int]):
             self.toast(" ".join(sentence(problem) for problem in error.problems), wrong=True)
 
     async def _fault(self, fault: ShopError) -> None:
+        from aftersales_tui.tui.modals.fault import FaultScreen
+
         page = FaultScreen(
             _("The shop file cannot be used"),
             happened=" ".join(sentence(problem) for problem in fault.problems),
@@ -301,6 +303,8 @@ class AftersalesApp(App[int]):
 
     def action_command_palette(self) -> None:
         """The palette: every command by name, every number, name and phone."""
+        from textual.command import CommandPalette
+
         if not isinstance(self.screen, CommandPalette):
             words = C_("help", "type a command, a number or a name")
             self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
@@ -395,6 +399,12 @@ class AftersalesApp(App[int]):
 def vars_of(message: ShopReady | ShopChanged) -> dict[str, Any]:
     """What a message was made with, to send it to several screens."""
     return {"own": message.own} if isinstance(message, ShopChanged) else {}
+
+
+def _providers() -> "tuple[type[Provider], type[Provider]]":
+    from aftersales_tui.tui.modals.palette import ActionProvider, DataProvider
+
+    return ActionProvider, DataProvider
 
 
 def _home(where: str | Callable[[], Screen[Any]]) -> Callable[[], Screen[Any]]:

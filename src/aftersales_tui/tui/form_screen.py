@@ -40,7 +40,6 @@ class FormScreen(FrameScreen[R]):
     BINDINGS = bindings_for("form")
     FINAL: ClassVar[str] = ""
     """The id of the field of the last section, a ``PickList`` as a rule; empty when there is none."""
-    AUTO_FOCUS = ""
     HINTS: ClassVar[Mapping[str, tuple[str, str]]] = {"app.back": NC_("key", "leave, draft kept")}
 
     def __init__(self) -> None:

@@ -60,6 +60,7 @@ class FrameScreen(Screen[R]):
     HINTS: ClassVar[Mapping[str, tuple[str, str]]] = {}
     """Other words for the key row, by action id, each marked with ``NC_("key", …)``."""
     HAS_SIDE: ClassVar[bool] = True
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
 
