@@ -65,9 +65,11 @@ def make(
     return row
 
 
-def void_open(session: Session, day: ShopDay, job_id: int, by: int) -> None:
-    """Void the follow-ups of a job that was reopened; they never count as due."""
+def void_open(session: Session, day: ShopDay, job_id: int, by: int, kind: FollowUpKind | None = None) -> None:
+    """Void the open follow-ups of a job, of one kind only when it is named; they never count as due."""
     for row in followups.open_of_job(session, job_id):
+        if kind is not None and row.kind is not kind:
+            continue
         assert row.id is not None
         row.status = FollowUpStatus.VOID
         row.version += 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.deadlines import follow_up_due_day
-from aftersales_tui.domain.errors import refuse
+from aftersales_tui.domain.errors import Refused, refuse
+from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import FollowUpKind, JobStatus, Outcome, RecordKind, TestResult, WaitFor
 from aftersales_tui.domain.workflow import (
     CLOSED,
@@ -20,16 +22,19 @@ from aftersales_tui.domain.workflow import (
     Step,
     StepInput,
     check_reopen,
+    is_possible,
     move,
 )
 from aftersales_tui.services import fields, followups, staff
 from aftersales_tui.services.jobs import full_view
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import events, jobs
+from aftersales_tui.store import edits, events, jobs
 from aftersales_tui.store.tables import Job
 from aftersales_tui.views.jobs import JobView, RepairRecord
 
 _RECORD_TEXTS = ("finding", "cause", "action", "parts_used", "checks", "advice")
+AFTER_UNCHECKED_TEST = timedelta(hours=2)
+"""From a test run nobody had time for to the call that asks how the device does (CB-3, REP-8)."""
 
 
 def _state(job: Job) -> JobState:
@@ -82,6 +87,7 @@ def take_step(
     moved = move(before, step, given)
     _apply(day, job, before, moved, by)
     touched = {name: value for name, value in (changes or {}).items() if getattr(job, name) != value}
+    replaced = {name: getattr(job, name) for name in touched if getattr(job, name) not in (None, "")}
     for name, value in touched.items():
         setattr(job, name, value)
     if takes and job.assigned_to is None:
@@ -95,9 +101,9 @@ def take_step(
         after["outcome"] = job.outcome
     events.record(
         session, day.now, by, RecordKind.JOB, job.id, step.value,
-        before={"status": before.status}, after=after,
+        before={"status": before.status, **replaced}, after=after,
         reason=given.reason, wait_for=given.wait_for, result=given.result, note=note,
-        taken_in=moved.taken_in,
+        taken_in=moved.taken_in or None,
     )  # fmt: skip
     if moved.follow_up:
         due_on = follow_up_due_day(day.today, day.settings.follow_up_days)
@@ -111,6 +117,8 @@ def take_step(
         )
     if step is Step.REOPEN:
         followups.void_open(session, day, job.id, by)
+    if step is Step.TEST:
+        followups.void_open(session, day, job.id, by, kind=FollowUpKind.AFTER_TEST)
     jobs.make_findable(session, job, day.settings.region)
 
 
@@ -142,9 +150,9 @@ def _apply(day: ShopDay, job: Job, before: JobState, moved: Move, by: int) -> No
 
 
 def _check_reopen(session: Session, day: ShopDay, job: Job, by: int) -> None:
-    if job.closed_at is None:
+    if job.status not in CLOSED:
         return
-    same_day = local_day(job.closed_at, day.zone) == day.today
+    same_day = job.closed_at is not None and local_day(job.closed_at, day.zone) == day.today
     check_reopen(staff.required(session, by).role, same_person=job.closed_by == by, same_day=same_day)
 
 
@@ -174,7 +182,10 @@ def not_home(shop: Shop, job_id: int, reason: str, by: int, again_at: datetime |
 
 
 def diagnose(shop: Shop, job_id: int, finding: str, by: int, *, cause: str = "", reason: str = "") -> JobView:
-    """Write down what was found (REP-2); from ``in_repair`` it is a new diagnosis and needs a reason."""
+    """Write down what was found (REP-2).
+
+    From ``in_repair`` it is a new diagnosis and needs a reason; its event keeps the earlier finding.
+    """
     changes = {"finding": fields.text("finding", finding), "cause": fields.text("cause", cause)}
     if not changes["finding"]:
         raise refuse("finding_missing", "finding")
@@ -183,7 +194,6 @@ def diagnose(shop: Shop, job_id: int, finding: str, by: int, *, cause: str = "",
         job = jobs.required(session, job_id)
         again = job.status is JobStatus.IN_REPAIR
         step = Step.DIAGNOSE_AGAIN if again else Step.DIAGNOSE
-        kept = {"earlier_finding": job.finding, "earlier_cause": job.cause} if again else {}
         take_step(
             session,
             day,
@@ -194,8 +204,6 @@ def diagnose(shop: Shop, job_id: int, finding: str, by: int, *, cause: str = "",
             changes=changes,
             takes=True,
         )
-        if kept.get("earlier_finding"):
-            events.record(session, day.now, by, RecordKind.JOB, job_id, "finding_kept", before=kept)
         return full_view(session, job_id)
 
 
@@ -224,22 +232,65 @@ def record(shop: Shop, job_id: int, given: RepairRecord, by: int) -> JobView:
         return full_view(session, job_id)
 
 
-def record_in(session: Session, day: ShopDay, job: Job, given: RepairRecord, by: int) -> None:
-    """Write the repair record inside a use case's transaction."""
-    texts = {name: fields.text(name, getattr(given, name)) or getattr(job, name) for name in _RECORD_TEXTS}
+def record_in(
+    session: Session,
+    day: ShopDay,
+    job: Job,
+    given: RepairRecord,
+    by: int,
+    shown: Mapping[str, object] | None = None,
+) -> None:
+    """Write the repair record inside a use case's transaction; ``shown`` is what a form showed."""
+    changes = _of_record(session, job, given, shown)
     if given.outcome in (Outcome.FIXED, Outcome.PARTLY_FIXED):
-        if not texts["cause"]:
+        if not changes["cause"]:
             raise refuse("cause_missing", "cause")
-        if not texts["action"]:
+        if not changes["action"]:
             raise refuse("action_missing", "action")
-    if given.minutes is not None and not 0 <= given.minutes <= 100_000:
-        raise refuse("minutes_not_read", "minutes", value=given.minutes)
-    changes: dict[str, Any] = {**texts, "caused_by": given.caused_by or job.caused_by}
-    if given.minutes is not None:
-        changes["minutes"] = given.minutes
     take_step(
         session, day, job, Step.RECORD, by, StepInput(outcome=given.outcome), changes=changes, takes=True
     )
+
+
+def _of_record(
+    session: Session, job: Job, given: RepairRecord, shown: Mapping[str, object] | None
+) -> dict[str, Any]:
+    """What the record writes; what was left empty, or as the form showed it, stays as it is on file."""
+    if given.minutes is not None and not 0 <= given.minutes <= 100_000:
+        raise refuse("minutes_not_read", "minutes", value=given.minutes)
+    changes: dict[str, Any] = {name: fields.text(name, getattr(given, name)) for name in _RECORD_TEXTS}
+    changes |= {"caused_by": given.caused_by, "minutes": given.minutes}
+    stored = {name: getattr(job, name) for name in changes}
+    if shown is not None and shown.get("version") != job.version:
+        assert job.id is not None
+        edits.refuse_clashes(session, RecordKind.JOB, job.id, shown=shown, stored=stored, changes=changes)
+    left = {name for name, value in changes.items() if value in (None, "")}
+    left |= {name for name, value in changes.items() if shown is not None and shown.get(name) == value}
+    return {name: stored[name] if name in left else value for name, value in changes.items()}
+
+
+def note_work(
+    shop: Shop, job_id: int, given: RepairRecord, by: int, shown: Mapping[str, object] | None = None
+) -> JobView:
+    """Keep what is known of the work so far; nothing is decided, the outcome is not stored.
+
+    A job being diagnosed goes into repair once its finding is written. Raises ``Refused`` (``too_long``,
+    ``minutes_not_read``, ``job_is_closed``), ``Conflict``.
+    """
+    with shop.writing() as (session, day):
+        job = jobs.required(session, job_id)
+        if job.status in CLOSED:
+            raise refuse("job_is_closed", "status", number=show_number(NumberKind.JOB, job.number))
+        changes = _of_record(session, job, given, shown)
+        if job.status is JobStatus.DIAGNOSING and changes["finding"]:
+            take_step(session, day, job, Step.DIAGNOSE, by, StepInput(), changes=changes, takes=True)
+        else:
+            on_file = {"version": job.version}
+            edits.save(
+                session, Job, job_id, shown=on_file, changes=changes, kind=RecordKind.JOB, by=by, now=day.now
+            )
+            jobs.make_findable(session, job, day.settings.region)
+        return full_view(session, job_id)
 
 
 def test(
@@ -248,9 +299,45 @@ def test(
     result: TestResult,
     by: int,
     note: str = "",  # noqa: PT028 - a step of that name; pytest never collects it
+    *,
+    ready: bool = False,  # noqa: PT028
 ) -> JobView:
-    """The functional test after the repair (REP-8); failed sends the job back into repair."""
-    return _step(shop, job_id, Step.TEST, by, StepInput(result=result), note=fields.text("notes", note))
+    """The functional test after the repair (REP-8); failed sends the job back into repair.
+
+    With ``ready`` a job that passed is marked ready too, as an event of its own.
+    """
+    with shop.writing() as (session, day):
+        job = jobs.required(session, job_id)
+        given = StepInput(result=result)
+        take_step(session, day, job, Step.TEST, by, given, note=fields.text("notes", note))
+        if ready and result is TestResult.PASSED:
+            take_step(session, day, job, Step.READY, by, StepInput())
+        return full_view(session, job_id)
+
+
+def put_off_test(shop: Shop, job_id: int, by: int, note: str = "") -> JobView:
+    """No time for the test run: the customer is called two hours later (REP-8, CB-3).
+
+    Raises ``Refused`` (``step_not_now``) unless the job is being tested.
+    """
+    with shop.writing() as (session, day):
+        job = jobs.required(session, job_id)
+        problem = is_possible(_state(job), Step.TEST)
+        if problem is not None:
+            raise Refused(problem)
+        _put_off_test(session, day, job, by, fields.text("notes", note))
+        return full_view(session, job_id)
+
+
+def _put_off_test(session: Session, day: ShopDay, job: Job, by: int, note: str = "") -> None:
+    assert job.id is not None
+    due_at = day.now + AFTER_UNCHECKED_TEST
+    followups.void_open(session, day, job.id, by, kind=FollowUpKind.AFTER_TEST)
+    followups.make(
+        session, day, FollowUpKind.AFTER_TEST, job_id=job.id, customer_id=job.customer_id, due_at=due_at
+    )
+    told = {"due_at": due_at}
+    events.record(session, day.now, by, RecordKind.JOB, job.id, "test_put_off", after=told, note=note)
 
 
 def ready(shop: Shop, job_id: int, by: int) -> JobView:
@@ -266,11 +353,19 @@ def record_test_ready(
     *,
     result: TestResult | None = None,
     ready: bool = False,
+    test_later: bool = False,
+    shown: Mapping[str, object] | None = None,
 ) -> JobView:
-    """The repair record form in one save: recorded, then tested, then ready, each its own event."""
+    """The repair record form in one save: recorded, then tested, then ready, each its own event.
+
+    ``test_later`` makes the call two hours after an unchecked test run due (CB-3); ``shown`` is what the
+    form showed: ``version`` and the record's fields. Raises as ``record``, and ``Conflict``.
+    """
     with shop.writing() as (session, day):
         job = jobs.required(session, job_id)
-        record_in(session, day, job, given, by)
+        record_in(session, day, job, given, by, shown)
+        if test_later and result is None and job.status is JobStatus.TESTING:
+            _put_off_test(session, day, job, by)
         if result is not None and job.status is JobStatus.TESTING:
             take_step(session, day, job, Step.TEST, by, StepInput(result=result))
         if ready and job.status is JobStatus.TESTING:
