@@ -83,6 +83,7 @@ SENTENCES: Mapping[str, str] = {
     "staff_unknown": N_("Nobody here is called “{name}”. Known are: {known}."),
     "timezone_unknown": N_("“{value}” is not a time zone. Write one such as Asia/Shanghai."),
     "too_long": N_("This is too long; at most {limit} characters are kept."),
+    "word_unknown": N_("“{value}” is none of the words known here: {known}."),
     # two seats
     "conflict": N_("{who} changed the same field at {when}. Nothing was saved; what you typed is kept."),
 }

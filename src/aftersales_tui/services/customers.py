@@ -147,20 +147,32 @@ def edit(
             now=day.now,
         )
         if "phones" in changes:
-            _replace_phones(session, day, row, changes["phones"], by)
+            _replace_phones(session, day, row, changes["phones"], by, shown)
         customers.make_findable(session, row, day.settings.region)
         find_again(session, day, customer_id)
         return customers.view(session, row, day.settings.region)
 
 
-def _replace_phones(session: Session, day: ShopDay, row: Customer, typed: object, by: int) -> None:
+def _phones(typed: object) -> tuple[str, ...]:
+    several = typed if isinstance(typed, list | tuple) else (typed,)
+    return tuple(phone for phone in (clean(str(one)) for one in several) if phone)
+
+
+def _replace_phones(
+    session: Session, day: ShopDay, row: Customer, typed: object, by: int, shown: Mapping[str, object]
+) -> None:
     assert row.id is not None
-    wanted = (
-        [clean(str(phone)) for phone in typed] if isinstance(typed, list | tuple) else [clean(str(typed))]
-    )
     stored = customers.phones(session, row.id)
-    before = [f"{phone.raw} ({phone.label})" if phone.label else phone.raw for phone in stored]
-    after = [phone for phone in wanted if phone]
+    before = tuple(f"{phone.raw} ({phone.label})" if phone.label else phone.raw for phone in stored)
+    after = _phones(typed)
+    if "phones" in shown:
+        was = _phones(shown["phones"])
+        edits.refuse_clashes(
+            session, RecordKind.CUSTOMER, row.id,
+            shown={"phones": was}, stored={"phones": before}, changes={"phones": after},
+        )  # fmt: skip
+        if after == was:
+            return
     if before == after:
         return
     if not after and not row.name:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TypeVar
+
 from aftersales_tui.domain.errors import refuse
-from aftersales_tui.domain.text import clean
+from aftersales_tui.domain.text import clean, excerpt
 
 LIMITS = {
     "name": 500,
@@ -37,6 +40,18 @@ LINES = (
     "opinion",
     "address",
 )
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def word(field: str, vocabulary: type[Word], typed: object) -> Word:
+    """The word of a closed vocabulary. Raises ``Refused`` (``word_unknown``) for any other."""
+    try:
+        return vocabulary(str(typed))
+    except ValueError:
+        known = ", ".join(vocabulary)
+        raise refuse("word_unknown", field, value=excerpt(str(typed)), known=known) from None
 
 
 def text(field: str, typed: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, col
@@ -19,6 +21,8 @@ from aftersales_tui.domain.words import (
     JobStatus,
     RecordKind,
     Resolution,
+    Urgency,
+    Wish,
 )
 from aftersales_tui.domain.workflow import CLOSED, OPEN, opening_status
 from aftersales_tui.services import fields, register, staff, warranty
@@ -40,6 +44,9 @@ EDITABLE = (
     "finding",
     "cause",
 )
+
+
+WORDS: Mapping[str, type[StrEnum]] = {"urgency": Urgency, "wish": Wish}
 
 
 def open_for_call(session: Session, day: ShopDay, call: Call, given: OpenJob, by: int) -> Job:
@@ -186,9 +193,12 @@ def edit(
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise refuse("field_unknown", min(unknown), known=", ".join(EDITABLE))
-    values = {
-        name: fields.text(name, value) if isinstance(value, str) else value for name, value in changes.items()
-    }
+    values: dict[str, object] = {**changes}
+    for name, value in changes.items():
+        if name in WORDS:
+            values[name] = fields.word(name, WORDS[name], value)
+        elif isinstance(value, str):
+            values[name] = fields.text(name, value)
     with shop.writing() as (session, day):
         _still_open(session, job_id)
         row = edits.save(

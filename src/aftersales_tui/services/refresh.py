@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.completeness import missing, status_for
-from aftersales_tui.domain.words import CallStatus, RecordKind
+from aftersales_tui.domain.words import CallStatus
 from aftersales_tui.services.shop import ShopDay
 from aftersales_tui.store import calls, customers, devices, jobs
 from aftersales_tui.store.tables import Call, Device, Job
@@ -15,13 +15,13 @@ from aftersales_tui.store.tables import Call, Device, Job
 def find_again(session: Session, day: ShopDay, customer_id: int) -> None:
     """Renew what a customer's devices, calls and jobs are found by, and recheck the open calls."""
     region = day.settings.region
-    for kind, record_id in customers.records_of(session, customer_id):
-        if kind is RecordKind.DEVICE:
-            devices.make_findable(session, session.get_one(Device, record_id), region)
-        elif kind is RecordKind.CALL:
-            calls.make_findable(session, session.get_one(Call, record_id), region)
-        else:
-            jobs.make_findable(session, session.get_one(Job, record_id), region)
+    who = customers.who_parts(session, customer_id, region)
+    for device in session.execute(select(Device).where(col(Device.customer_id) == customer_id)).scalars():
+        devices.make_findable(session, device, region, who)
+    for call in session.execute(select(Call).where(col(Call.customer_id) == customer_id)).scalars():
+        calls.make_findable(session, call, region, who)
+    for job in session.execute(select(Job).where(col(Job.customer_id) == customer_id)).scalars():
+        jobs.make_findable(session, job, region, who)
     _recheck(session, col(Call.customer_id) == customer_id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,10 +13,10 @@ from sqlmodel import Session
 
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import Problem, Refused, refuse
-from aftersales_tui.domain.text import clean
+from aftersales_tui.domain.text import clean, excerpt
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.domain.working_time import RestDays
-from aftersales_tui.store import events, settings
+from aftersales_tui.store import events, records, settings
 from aftersales_tui.store.calendars import load_rest_days
 from aftersales_tui.store.engine import Store
 from aftersales_tui.store.tables import Staff
@@ -29,6 +29,11 @@ REGIONS: Mapping[str, tuple[str, str]] = {
     "OTHER": ("USD", "UTC"),
 }
 """What a region sets when nothing else is said: currency and time zone."""
+
+LANGUAGES = ("en", "zh_CN")
+LONGEST_NAME = 200
+MOST_DAYS = 3650
+"""The largest number of days or hours that a setting may ask for."""
 
 Clock = Callable[[], datetime]
 
@@ -113,14 +118,16 @@ def furnish(store: Store, clock: Clock, new: NewShop) -> int:
     Returns the person's id. Raises ``Refused``: ``region_unknown``, ``timezone_unknown``,
     ``currency_not_read``, ``role_unknown``.
     """
-    values, role = _initial_settings(new)
+    values, owner, role = _initial_settings(new)
+    now = clock()
     with store.writing() as session:
-        person = Staff(name=clean(new.owner) or "Owner", role=role, created_at=clock())
+        person = Staff(name=owner, role=role, created_at=now)
         session.add(person)
         session.flush()
         assert person.id is not None
         settings.write(session, {**values, "cli_identity": str(person.id)})
-        events.record(session, clock(), person.id, RecordKind.SHOP, 0, "opened", after=asdict(new))
+        said = {**values, "owner": owner, "role": role}
+        events.record(session, now, person.id, RecordKind.SHOP, 0, "opened", after=said)
         return person.id
 
 
@@ -129,20 +136,32 @@ def check_new_shop(new: NewShop) -> None:
     _initial_settings(new)
 
 
-def _initial_settings(new: NewShop) -> tuple[dict[str, str], Role]:
-    region = new.region.upper()
+def zone_of(new: NewShop) -> ZoneInfo:
+    """The time zone a new shop will have; raises ``Refused`` as ``furnish`` does."""
+    values, _, _ = _initial_settings(new)
+    return ZoneInfo(values["timezone"])
+
+
+def _initial_settings(new: NewShop) -> tuple[dict[str, str], str, Role]:
+    """The settings of a new shop, its first person's name and role."""
+    region = clean(new.region).upper()
     if region not in REGIONS:
-        raise refuse("region_unknown", "region", region=new.region, known=", ".join(REGIONS))
+        raise refuse("region_unknown", "region", region=excerpt(new.region), known=", ".join(REGIONS))
     currency, timezone = REGIONS[region]
-    currency = (new.currency or currency).upper()
-    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        raise refuse("currency_not_read", "currency", value=new.currency)
+    currency = (clean(new.currency) or currency).upper()
+    if not _is_currency(currency):
+        raise refuse("currency_not_read", "currency", value=excerpt(new.currency))
+    if new.language not in LANGUAGES:
+        raise refuse("word_unknown", "language", value=excerpt(new.language), known=", ".join(LANGUAGES))
     try:
         role = Role(new.role)
     except ValueError:
-        raise refuse("role_unknown", "role", value=new.role) from None
+        raise refuse("role_unknown", "role", value=excerpt(new.role)) from None
+    owner = clean(new.owner) or "Owner"
+    if len(owner) > LONGEST_NAME:
+        raise refuse("too_long", "owner", limit=LONGEST_NAME)
     values = {
-        "name": clean(new.name),
+        "name": _shop_name(new.name),
         "region": region,
         "currency": currency,
         "timezone": _zone(new.timezone or timezone),
@@ -153,14 +172,25 @@ def _initial_settings(new: NewShop) -> tuple[dict[str, str], Role]:
         "opens": "09:00",
         "closes": "18:00",
     }
-    return values, role
+    return values, owner, role
+
+
+def _is_currency(code: str) -> bool:
+    return len(code) == 3 and code.isascii() and code.isalpha()
+
+
+def _shop_name(typed: str) -> str:
+    name = clean(typed)
+    if len(name) > LONGEST_NAME:
+        raise refuse("too_long", "name", limit=LONGEST_NAME)
+    return name
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise refuse("timezone_unknown", "timezone", value=name) from None
+        raise refuse("timezone_unknown", "timezone", value=excerpt(name)) from None
     return name
 
 
@@ -170,9 +200,9 @@ def change_setting(shop: Shop, key: str, value: str, by: int) -> ShopSettings:
     Raises ``Refused``: ``setting_unknown``, ``setting_not_read``, ``timezone_unknown``; ``NotFound`` for
     a ``cli_identity`` that nobody has.
     """
-    value = clean(value)
-    _check_setting(key, value)
+    value = _read_setting(key, clean(value))
     with shop.writing() as (session, day):
+        _check_against(session, day.settings, key, value)
         before = getattr(day.settings, key)
         settings.write(session, {key: value})
         events.record(
@@ -187,22 +217,41 @@ _CHANGEABLE = (
 )  # fmt: skip
 
 
-def _check_setting(key: str, value: str) -> None:
+def _read_setting(key: str, value: str) -> str:
+    """The value as it is stored; refuses what cannot be a value of that key."""
     if key not in _CHANGEABLE:
-        raise refuse("setting_unknown", "key", key=key, known=", ".join(_CHANGEABLE))
-    bad = Refused(Problem("setting_not_read", key, {"key": key, "value": value}))
-    if key in settings.NUMBERS and not (value.isascii() and value.isdigit() and 0 < int(value) <= 3650):
-        raise bad
-    if key == "region" and value not in REGIONS:
-        raise bad
+        raise refuse("setting_unknown", "key", key=excerpt(key), known=", ".join(_CHANGEABLE))
+    bad = Refused(Problem("setting_not_read", key, {"key": key, "value": excerpt(value)}))
+    if key in settings.NUMBERS:
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            raise bad
+        if not 0 < int(value) <= (MOST_DAYS if key != "cli_identity" else int(value)):
+            raise bad
+        return str(int(value))
+    if key in ("region", "currency"):
+        value = value.upper()
+    if key == "name":
+        return _shop_name(value)
     if key == "timezone":
-        _zone(value)
+        return _zone(value)
     if key in ("opens", "closes"):
         try:
-            datetime.strptime(value, "%H:%M")  # noqa: DTZ007 - a time of day, not an instant
+            return f"{datetime.strptime(value, '%H:%M'):%H:%M}"  # noqa: DTZ007 - a time of day, no instant
         except ValueError:
             raise bad from None
-    if key == "currency" and not (len(value) == 3 and value.isascii() and value.isupper()):
+    known = {"region": value in REGIONS, "currency": _is_currency(value), "language": value in LANGUAGES}
+    if not known[key]:
         raise bad
-    if key == "language" and value not in ("en", "zh_CN"):
-        raise bad
+    return value
+
+
+def _check_against(session: Session, current: ShopSettings, key: str, value: str) -> None:
+    """Refuses a value that does not go with the other settings or the people of the shop."""
+    if key in ("opens", "closes"):
+        hours = {"opens": current.opens, "closes": current.closes, key: value}
+        if hours["opens"] >= hours["closes"]:
+            raise refuse("hours_not_read", key, text=f"{hours['opens']}-{hours['closes']}")
+    if key == "cli_identity":
+        person = records.required(session, Staff, "staff", int(value))
+        if not person.active:
+            raise refuse("staff_inactive", key, name=person.name)

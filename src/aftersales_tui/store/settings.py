@@ -6,9 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from aftersales_tui.domain.errors import Problem, StoreFault
 from aftersales_tui.store.tables import Setting
 from aftersales_tui.views.shop import ShopSettings
 
@@ -17,14 +20,25 @@ KEYS = tuple(field.name for field in fields(ShopSettings))
 
 
 def read(session: Session) -> ShopSettings:
-    """All settings."""
-    stored = {row.key: row.value for row in session.exec(select(Setting))}
-    values: dict[str, object] = {key: value for key, value in stored.items() if key in KEYS}
+    """All settings. Raises ``StoreFault`` (``shop_file_damaged``) when one is missing or makes no sense."""
+    try:
+        return _typed({row.key: row.value for row in session.execute(_ALL)})
+    except (KeyError, ValueError, TypeError, AttributeError, OSError) as error:
+        values = {"file": session.get_bind().engine.url.database, "detail": f"setting: {error!r}"}
+        raise StoreFault(Problem("shop_file_damaged", "db", values)) from error
+
+
+_ALL = select(col(Setting.key), col(Setting.value))
+
+
+def _typed(stored: Mapping[str, str]) -> ShopSettings:
+    values: dict[str, Any] = {key: value for key, value in stored.items() if key in KEYS}
     for key in NUMBERS:
         values[key] = int(stored[key])
     own = json.loads(stored.get("rest_days", "{}"))
     values["rest_days"] = {date.fromisoformat(day): bool(rests) for day, rests in own.items()}
-    return ShopSettings(**values)  # type: ignore[arg-type]
+    ZoneInfo(stored["timezone"])
+    return ShopSettings(**values)
 
 
 def write(session: Session, values: Mapping[str, str]) -> None:
