@@ -94,10 +94,10 @@ def _at_work(job: JobRow, today: date, zone: tzinfo) -> str:
         sentence = _four(
             bool(name),
             bool(promised),
-            _("{name} is looking for the fault, promised {promised}."),
-            _("{name} is looking for the fault."),
-            _("We are looking for the fault, promised {promised}."),
-            _("We are looking for the fault."),
+            _("{name} is diagnosing it, promised {promised}."),
+            _("{name} is diagnosing it."),
+            _("Being diagnosed, promised {promised}."),
+            _("Being diagnosed."),
         )
     elif job.status is JobStatus.TESTING:
         sentence = _four(

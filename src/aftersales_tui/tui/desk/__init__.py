@@ -1,0 +1,1 @@
+"""The desk: who is calling, which device, what is wrong, what now."""

@@ -1,0 +1,149 @@
+"""The questions the desk asks in a box, and what it does with the answers; shared by its screens."""
+
+from typing import Any
+
+from aftersales_tui.domain.errors import Refused
+from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.words import InformedBy, Resolution
+from aftersales_tui.i18n import C_, _
+from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.messages import sentence
+from aftersales_tui.tui.ask import ask
+from aftersales_tui.tui.desk import loading
+from aftersales_tui.tui.modals.confirm import ConfirmDialog
+from aftersales_tui.tui.modals.reason import ReasonDialog, note_dialog
+from aftersales_tui.tui.screens_base import FrameScreen
+from aftersales_tui.tui.widgets.choice import Answer
+from aftersales_tui.views.jobs import JobRow, JobView
+
+Screen = FrameScreen[Any]
+
+CLOSED_AS = (Resolution.ADVISED, Resolution.ANSWERED, Resolution.COMPLAINT_OPENED, Resolution.DUPLICATE)
+
+
+def person(screen: Screen) -> int:
+    """The id of who acts."""
+    acting = screen.shop_app.person
+    assert acting is not None
+    return acting.id
+
+
+async def close_call(screen: Screen, call_id: int, number: int, chosen: str = Resolution.ANSWERED) -> None:
+    """How the call ended, and why; closes it."""
+    no = show_number(NumberKind.CALL, number)
+    written = await screen.app.push_screen_wait(
+        ReasonDialog(
+            _("Close {no}").format(no=no),
+            C_("field", "Note"),
+            choice_label=C_("field", "Ended"),
+            answers=[Answer(code.value, label(code)) for code in CLOSED_AS],
+            chosen=chosen,
+        )
+    )
+    if written is None:
+        return
+    await screen.write(
+        loading.close_call, screen.shop, call_id, written.choice, written.text, person(screen)
+    )
+    how = label(Resolution(written.choice))
+    screen.shop_app.toast(_("{no} is closed: {how}.").format(no=no, how=how))
+
+
+async def told(screen: Screen, job: JobRow) -> None:
+    """Who was told, and by which channel; stamps it."""
+    no = show_number(NumberKind.JOB, job.number)
+    written = await screen.app.push_screen_wait(
+        ReasonDialog(
+            _("Customer told: {no}").format(no=no),
+            C_("field", "Who"),
+            choice_label=C_("field", "Told"),
+            answers=[Answer(code.value, label(code)) for code in InformedBy],
+            chosen=InformedBy.PHONE,
+            value=job.customer_name,
+        )
+    )
+    if written is None:
+        return
+    await screen.write(
+        loading.informed, screen.shop, job.id, written.text, written.choice, person(screen)
+    )
+    screen.shop_app.toast(_("{no}: the customer was told.").format(no=no))
+
+
+async def hand_over(screen: Screen, job: JobRow) -> None:
+    """Asks, then hands the device over; the follow-up is made."""
+    no = show_number(NumberKind.JOB, job.number)
+    question = _("{no}, {product}, goes to {name}.\nThe follow-up call becomes due in some days.").format(
+        no=no, product=job.product, name=job.customer_name or job.phone
+    )
+    yes = await screen.app.push_screen_wait(
+        ConfirmDialog(_("Hand over {no}?").format(no=no), question, C_("key", "hand over"))
+    )
+    if yes:
+        await screen.write(loading.hand_over, screen.shop, job.id, person(screen))
+        screen.shop_app.toast(_("{no} is handed over.").format(no=no))
+
+
+async def answered(screen: Screen, job: JobRow) -> None:
+    """Logs the call of somebody who only asked."""
+    call = await screen.write(loading.answered, screen.shop, job.id, person(screen))
+    screen.shop_app.toast(
+        _("Logged as {call}: asked about {no}, answered.").format(
+            call=show_number(NumberKind.CALL, call.number), no=show_number(NumberKind.JOB, job.number)
+        )
+    )
+
+
+async def note(screen: Screen, kind: str, record_id: int, name: str) -> None:
+    """A note of one line."""
+    written = await screen.app.push_screen_wait(note_dialog(_("Note on {no}").format(no=name)))
+    if written is not None:
+        await screen.write(loading.note, screen.shop, kind, record_id, written.text, person(screen))
+        screen.shop_app.toast(_("The note is kept."))
+
+
+async def open_job(screen: Screen, call_id: int) -> None:
+    """Opens the job of a call; what it lacks is asked for in the call's own form."""
+    try:
+        job = await screen.write(loading.open_job, screen.shop, call_id, person(screen))
+    except Refused as refused:
+        if refused.problem.code not in ("job_needs_customer", "job_needs_device", "fault_missing"):
+            raise
+        screen.shop_app.toast(sentence(refused.problem), wrong=True)
+        await screen.open_screen("call_edit", call_id, open_job=True)
+        return
+    if job is not None:
+        say_opened(screen, job)
+
+
+async def open_on_device(screen: Screen, device_id: int, product: str) -> None:
+    """Asks for the fault, then opens a job on a device that is brought in."""
+    written = await screen.app.push_screen_wait(
+        ReasonDialog(
+            _("A job on {product}").format(product=product),
+            C_("field", "Fault"),
+            required=True,
+            intro=_("The device is at the counter. What is wrong, in the customer's words?"),
+        )
+    )
+    if written is not None:
+        job = await screen.write(
+            loading.open_on_device, screen.shop, device_id, written.text, person(screen)
+        )
+        say_opened(screen, job)
+
+
+def say_opened(screen: Screen, job: JobView) -> None:
+    """The toast of a job that was just opened."""
+    screen.shop_app.toast(
+        _("Job {job} is open.").format(job=show_number(NumberKind.JOB, job.number))
+    )
+
+
+async def follow_up_of(screen: Screen, job_id: int) -> None:
+    """Opens the call sheet of a job, if one is due or was made."""
+    found = await ask(loading.follow_up_of_job, screen.shop, job_id)
+    if found is None:
+        screen.not_now(_("this job has no follow-up yet"))
+    else:
+        await screen.open_screen("follow_up", found)
