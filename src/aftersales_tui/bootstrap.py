@@ -13,7 +13,7 @@ from aftersales_tui import config, paths
 from aftersales_tui.domain.dates import read_moment
 from aftersales_tui.domain.errors import Problem, StoreFault
 from aftersales_tui.services.seat import Seat
-from aftersales_tui.services.shop import REGIONS, Clock, Shop, check_new_shop, furnish
+from aftersales_tui.services.shop import Clock, Shop, furnish, zone_of
 from aftersales_tui.store import settings, shop_file
 from aftersales_tui.views.shop import NewShop
 
@@ -45,13 +45,16 @@ def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
 
     Raises ``Refused`` for an answer that cannot be, ``StoreFault`` when the file cannot be made.
     """
-    check_new_shop(new)
+    clock = clock or read_clock(zone_of(new))
     shop_file.create(path)
     store = shop_file.open_store(path)
-    zone = ZoneInfo(new.timezone or REGIONS[new.region.upper()][1])
-    furnish(store, clock or read_clock(zone), new)
-    store.close()
-    return open_shop(path, clock)
+    try:
+        furnish(store, clock, new)
+    except BaseException:
+        store.close()
+        shop_file.remove(path)
+        raise
+    return Shop(store, clock)
 
 
 def make_sample_shop(path: Path) -> None:

@@ -89,6 +89,28 @@ def phone_search(phone: Phone) -> str:
     return "\n".join(kept)
 
 
+def phone_spellings(phone: Phone, region: str) -> frozenset[str]:
+    """The digits under which the same number may be on file: with and without country code and zero."""
+    if not phone.digits:
+        return frozenset()
+    import phonenumbers
+
+    if phone.e164 is not None:
+        parsed = phonenumbers.parse(phone.e164, None)
+        national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+        code, number = str(parsed.country_code), re.sub("[^0-9]", "", national)
+    else:
+        country = _COUNTRY.get(region.upper(), region.upper())
+        code = str(phonenumbers.country_code_for_region(country) or "") if country else ""
+        abroad = re.match(rf"\D*(?:\+|00){code}", fold(phone.raw)) if code else None
+        number = phone.digits.removeprefix("00").removeprefix(code) if abroad else phone.digits
+    plain = number.lstrip("0") or number
+    found = {phone.digits, number, plain, f"0{plain}"}
+    if code:
+        found |= {f"{code}{plain}", f"{code}{number}", f"00{code}{plain}"}
+    return frozenset(found)
+
+
 def show_phone(phone: Phone, region: str | None = None) -> str:
     """The number in readable groups, ``138 0013 8027``; as typed when it is no real number.
 

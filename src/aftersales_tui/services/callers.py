@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from aftersales_tui.domain.contacts import read_phone
+from aftersales_tui.domain.contacts import phone_spellings, read_phone
 from aftersales_tui.domain.text import clean, squeeze
 from aftersales_tui.domain.words import CallKind, Proof, RecordKind
 from aftersales_tui.services import devices as device_service
@@ -19,6 +19,9 @@ from aftersales_tui.store.tables import Customer, Device
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.customers import NewCustomer
 from aftersales_tui.views.devices import NewDevice
+
+ONLY_ASKING = (CallKind.ADVICE, CallKind.PROGRESS, CallKind.OTHER)
+"""Kinds of call that put nobody on file who does not say both name and phone."""
 
 
 @dataclass(slots=True)
@@ -76,23 +79,24 @@ def _find_or_make_customer(session: Session, day: ShopDay, entry: Entry, by: int
         return
     name, phone = clean(new.name), clean(new.phone)
     if not name and not phone:
-        if entry.device is not None and entry.device.customer_id is not None:
-            entry.customer = customers.required(session, entry.device.customer_id)
+        entry.customer = _owner(session, entry.device)
+        if entry.customer is not None:
+            _complete_customer(session, day, entry.customer, new, by)
         return
     known = _with_phone(session, day, phone) if phone else []
-    if not name and len(known) == 1:
-        entry.customer = known[0]
-    elif not name and len(known) > 1:
-        entry.warnings.append("phone_ambiguous")
-        return
-    else:
-        entry.customer = next((row for row in known if same_name(name, row.name)), None)
-        unnamed = next((row for row in known if not row.name), None)
-        if entry.customer is None and unnamed is not None:
-            entry.customer = unnamed
-        elif entry.customer is None and known:
+    owner = _owner(session, entry.device)
+    if name:
+        entry.customer = _of_that_name(known, owner, name)
+        if entry.customer is None and known:
             entry.warnings.append("same_phone")
-    if entry.customer is None and new.kind is CallKind.ADVICE and not (name and phone):
+    elif len(known) == 1:
+        entry.customer = known[0]
+    elif known:
+        entry.customer = next((row for row in known if owner and row.id == owner.id), None)
+        if entry.customer is None:
+            entry.warnings.append("phone_ambiguous")
+            return
+    if entry.customer is None and new.kind in ONLY_ASKING and not (name and phone):
         return
     if entry.customer is None:
         made = NewCustomer(
@@ -107,11 +111,23 @@ def _find_or_make_customer(session: Session, day: ShopDay, entry: Entry, by: int
         _complete_customer(session, day, entry.customer, new, by)
 
 
+def _owner(session: Session, device: Device | None) -> Customer | None:
+    if device is None or device.customer_id is None:
+        return None
+    return customers.required(session, device.customer_id)
+
+
+def _of_that_name(known: list[Customer], owner: Customer | None, name: str) -> Customer | None:
+    """Who of the phone's people, or the unit's owner, has that name; else the phone's nameless file."""
+    people = [*known, *([owner] if owner else [])]
+    named = next((row for row in people if same_name(name, row.name)), None)
+    return named or next((row for row in known if not row.name), None)
+
+
 def _with_phone(session: Session, day: ShopDay, phone: str) -> list[Customer]:
-    read = read_phone(phone, day.settings.region)
-    if not (read.e164 or read.digits):
-        return []
-    return customers.with_phone(session, read.e164 or "", read.digits)
+    region = day.settings.region
+    read = read_phone(phone, region)
+    return customers.with_phone(session, read.e164 or "", read.digits, phone_spellings(read, region))
 
 
 def _complete_customer(session: Session, day: ShopDay, row: Customer, new: NewCall, by: int) -> None:

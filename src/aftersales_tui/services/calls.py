@@ -284,7 +284,7 @@ def _log(session: Session, day: ShopDay, new: NewCall, by: int) -> tuple[Call, l
     events.record(
         session, day.now, by, RecordKind.CALL, call.id, "logged",
         after={"kind": call.kind, "channel": call.channel, "fault": call.fault, "name": call.caller_name,
-               "phone": call.caller_phone},
+               "phone": call.caller_phone, **_said_of_nobody(entry)},
         warnings=entry.warnings,
     )  # fmt: skip
     _recheck(session, call)
@@ -292,6 +292,14 @@ def _log(session: Session, day: ShopDay, new: NewCall, by: int) -> tuple[Call, l
         register.judge_call(session, day, call, new)
     calls.make_findable(session, call, day.settings.region)
     return call, entry.warnings
+
+
+def _said_of_nobody(entry: callers.Entry) -> dict[str, str]:
+    """What was said of a caller for whom there is no file to keep it in."""
+    if entry.customer is not None:
+        return {}
+    said = {name: fields.text(name, getattr(entry.new, name)) for name in ("region", "address", "email")}
+    return {name: text for name, text in said.items() if text}
 
 
 def _recheck(session: Session, call: Call) -> None:

@@ -46,7 +46,7 @@ class Seat(Shop):
         clock: Clock,
         *,
         remembered: Callable[[], str],
-        remember: Callable[[str], None],
+        remember: Callable[[str], object],
     ) -> None:
         super().__init__(store, clock)
         self._remembered = remembered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 from pathlib import Path
@@ -23,8 +24,11 @@ def create(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        raise StoreFault(Problem("shop_file_exists", "db", {"file": str(path)})) from error
     except OSError as error:
-        raise StoreFault(Problem("read_only", "db", {"file": str(path), "detail": error.strerror})) from error
+        code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read_only"
+        raise StoreFault(Problem(code, "db", {"file": str(path), "detail": error.strerror})) from error
     try:
         with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -32,9 +36,17 @@ def create(path: Path) -> None:
                 connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             migrate(connection)
-    except sqlite3.DatabaseError as error:
-        path.unlink(missing_ok=True)
-        raise fault(error, path) from error
+    except BaseException as error:
+        remove(path)
+        if isinstance(error, sqlite3.DatabaseError):
+            raise fault(error, path) from error
+        raise
+
+
+def remove(path: Path) -> None:
+    """Take away a shop file that could not be finished, with SQLite's files beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def open_store(path: Path) -> Store:
@@ -71,8 +83,26 @@ def _upgrade(path: Path, found: int) -> None:
     try:
         with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
             if not aside.exists():
-                os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-                connection.execute("VACUUM INTO ?", (str(aside),))
+                _copy(connection, aside)
             migrate(connection)
     except sqlite3.DatabaseError as error:
         raise fault(error, path) from error
+    except OSError as error:
+        raise StoreFault(
+            Problem("read_only", "db", {"file": str(aside), "detail": error.strerror})
+        ) from error
+
+
+def _copy(connection: sqlite3.Connection, aside: Path) -> None:
+    """A whole and examined copy of an open file, or none."""
+    part = aside.with_name(f"{aside.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        connection.execute("VACUUM INTO ?", (str(part),))
+        with contextlib.closing(sqlite3.connect(f"{part.as_uri()}?immutable=1", uri=True)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                msg = "the copy is not whole"
+                raise sqlite3.DatabaseError(msg)
+        part.replace(aside)
+    finally:
+        part.unlink(missing_ok=True)
