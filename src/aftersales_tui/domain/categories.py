@@ -108,6 +108,8 @@ def _category(table: Table) -> ProductCategory:
 
 
 def _says(typed: str, name: str) -> bool:
+    if name not in typed:
+        return False
     if _CJK.search(name):
-        return name in typed
+        return True
     return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?:s|es)?(?![a-z0-9])", typed) is not None

@@ -10,13 +10,18 @@ from aftersales_tui.store.tables import Counter
 
 def take(session: Session, kind: str) -> int:
     """The next number of ``kind`` (``call``, ``job``, ``follow_up``)."""
+    return take_many(session, kind, 1)
+
+
+def take_many(session: Session, kind: str, count: int) -> int:
+    """The first of the next ``count`` numbers of ``kind``; all of them are taken."""
     taken = session.execute(
         update(Counter)
         .where(col(Counter.kind) == kind)
-        .values(next_number=col(Counter.next_number) + 1)
+        .values(next_number=col(Counter.next_number) + count)
         .returning(col(Counter.next_number))
     ).scalar_one()
-    return int(taken) - 1
+    return int(taken) - count
 
 
 def next_number(session: Session, kind: str) -> int:
