@@ -79,8 +79,12 @@ def table(
     *,
     total: int | None = None,
     right: Iterable[int] = (),
+    cells: int = CELL_AT_MOST,
 ) -> None:
-    """A table on stdout; ``right`` names the columns of numbers. Says when there is more than it shows."""
+    """A table on stdout; ``right`` names the columns of numbers, texts are cut to ``cells``.
+
+    Says on stderr when there is more than it shows.
+    """
     from io import StringIO
 
     from rich.console import Console
@@ -93,8 +97,7 @@ def table(
         drawn.add_column(Text(clean(column)), justify=justify, no_wrap=True, overflow="ellipsis")
     count = 0
     for row in rows:
-        cells = (Text(cut(clean(str(value)) if value is not None else "", CELL_AT_MOST)) for value in row)
-        drawn.add_row(*cells)
+        drawn.add_row(*(Text(cut(clean("" if value is None else str(value)), cells)) for value in row))
         count += 1
     terminal = sys.stdout.isatty()
     paper = StringIO()

@@ -96,6 +96,16 @@ def coming(shop: Shop) -> FollowUpRow | None:
         return found[0] if found else None
 
 
+def listed(
+    shop: Shop, *, status: FollowUpStatus | None = None, limit: int = LIST_LIMIT
+) -> tuple[tuple[FollowUpRow, ...], int]:
+    """The follow-ups, newest first, and how many there are in all of that status."""
+    conditions = [] if status is None else [col(FollowUp.status) == status]
+    with shop.reading() as (session, _):
+        found = followups.rows(session, *conditions, limit=limit, order=followups.NEWEST)
+        return tuple(found), followups.count(session, *conditions)
+
+
 def show(shop: Shop, follow_up_id: int) -> FollowUpView:
     """One call sheet with its earlier calls. Raises ``NotFound``."""
     with shop.reading() as (session, _):

@@ -67,13 +67,15 @@ def _from(query: Select[Any]) -> Select[Any]:
     )
 
 
-def rows(session: Session, *conditions: Any, limit: int) -> list[FollowUpRow]:
+DUE_FIRST = (col(FollowUp.due_on), col(FollowUp.due_at), col(FollowUp.id))
+NEWEST = (col(FollowUp.id).desc(),)
+
+
+def rows(
+    session: Session, *conditions: Any, limit: int, order: tuple[Any, ...] = DUE_FIRST
+) -> list[FollowUpRow]:
     """Follow-ups of a list, the one due first on top."""
-    query = (
-        _from(select(*ROW))
-        .where(*conditions)
-        .order_by(col(FollowUp.due_on), col(FollowUp.due_at), col(FollowUp.id))
-    )
+    query = _from(select(*ROW)).where(*conditions).order_by(*order)
     return [FollowUpRow(**row._mapping) for row in session.execute(query.limit(limit))]
 
 
