@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,21 +56,21 @@ def test_points_nobody_can_have_are_refused() -> None:
 
 
 def test_the_mean_counts_every_answer() -> None:
-    assert mean_score([VERY, SATISFIED, DISSATISFIED]) == 1.0
-    assert mean_score([NOTHING, NEUTRAL]) == 1.5
-    assert mean_score([]) is None
+    assert mean_score({VERY: 1, SATISFIED: 1, DISSATISFIED: 1}) == 1.0
+    assert mean_score({NOTHING: 3, NEUTRAL: 1}) == 1.25
+    assert mean_score({}) is None
 
 
 def test_satisfied_are_the_answers_of_five_or_three_points() -> None:
-    assert satisfied_share([VERY, SATISFIED, NEUTRAL, NOTHING]) == 0.5
-    assert satisfied_share([DISSATISFIED]) == 0.0
-    assert satisfied_share([]) is None
+    assert satisfied_share({VERY: 1, SATISFIED: 2, NEUTRAL: 3}) == 0.5
+    assert satisfied_share({DISSATISFIED: 1}) == 0.0
+    assert satisfied_share({}) is None
 
 
 @given(st.lists(st.sampled_from(Satisfaction), min_size=1))
 def test_the_mean_lies_between_the_worst_and_the_best(answers: list[Satisfaction]) -> None:
-    mean = mean_score(answers)
-    share = satisfied_share(answers)
+    mean = mean_score(Counter(answers))
+    share = satisfied_share(Counter(answers))
     assert mean is not None
     assert share is not None
     assert -5 <= min(map(points, answers)) <= mean <= max(map(points, answers)) <= 5

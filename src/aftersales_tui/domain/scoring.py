@@ -1,6 +1,6 @@
 """The points of the satisfaction question (CB-7) and what a month makes of them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.text import excerpt, fold
@@ -43,13 +43,13 @@ def read_score(text: str, field: str = "score") -> Satisfaction:
     raise refuse("score_not_read", field, text=excerpt(text))
 
 
-def mean_score(answers: Iterable[Satisfaction]) -> float | None:
-    """The mean of the points; None when nobody answered."""
-    found = [points(answer) for answer in answers]
-    return sum(found) / len(found) if found else None
+def mean_score(answers: Mapping[Satisfaction, int]) -> float | None:
+    """The mean of the points, each answer as often as it was given; None when nobody answered."""
+    times = sum(answers.values())
+    return sum(points(answer) * n for answer, n in answers.items()) / times if times else None
 
 
-def satisfied_share(answers: Iterable[Satisfaction]) -> float | None:
+def satisfied_share(answers: Mapping[Satisfaction, int]) -> float | None:
     """The share, 0 to 1, of the answers with 5 or 3 points; None when nobody answered."""
-    found = [answer in _SATISFIED for answer in answers]
-    return sum(found) / len(found) if found else None
+    times = sum(answers.values())
+    return sum(n for answer, n in answers.items() if answer in _SATISFIED) / times if times else None

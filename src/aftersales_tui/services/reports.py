@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import partial
+from itertools import accumulate
 from statistics import median
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from aftersales_tui.domain.dates import Month, local_day
+from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.scoring import mean_score, satisfied_share
-from aftersales_tui.domain.words import CallKind, Channel, Coverage, JobStatus, Outcome, Satisfaction
+from aftersales_tui.domain.words import CallKind, Channel, Coverage, Outcome, Satisfaction
 from aftersales_tui.domain.workflow import CLOSED
-from aftersales_tui.domain.working_time import RestDays, working_days_between
+from aftersales_tui.domain.working_time import RestDays
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import reports
-from aftersales_tui.store.reports import ClosedJob, Span
-from aftersales_tui.store.tables import Call
+from aftersales_tui.store.reports import ClosedJobs, Span
 from aftersales_tui.views.reports import MonthSummary, TechnicianMonth
 
 IN_WARRANTY = (Coverage.COVERED, Coverage.PARTLY_COVERED, Coverage.CONTRACT, Coverage.GOODWILL)
@@ -46,70 +46,85 @@ def this_month(shop: Shop) -> Month:
 def _summary(session: Session, day: ShopDay, which: Month) -> MonthSummary:
     start, end = which.bounds(day.zone)
     span = Span(which.first, which.after, start, end)
-    kinds = reports.calls_by(session, span, col(Call.kind))
-    channels = reports.calls_by(session, span, col(Call.channel))
-    opened = [local_day(at, day.zone) for at in reports.opened(session, span)]
-    closed = list(reports.closed(session, span))
+    calls = reports.calls(session, span)
+    mondays = _mondays(which)
+    opened = reports.opened(session, span, [_midnight(monday, day) for monday in mondays])
+    closed = reports.closed(session, span)
+    closed_by_day = reports.closed_by_day(session, span)
+    turnarounds = _turnarounds(day, reports.stays(session, span))
     answers = reports.answers(session, span)
-    scores = [answer for answer, _ in answers]
+    scores: Counter[Satisfaction] = Counter()
+    for answer, _, n in answers:
+        scores[answer] += n
     due, made = reports.follow_ups_due(session, span)
-    turnarounds = _turnarounds(day, closed)
-    covered = sum(job.coverage in IN_WARRANTY for job in closed)
-    unjudged = sum(job.coverage is None for job in closed)
+    closed_in_all = sum(jobs.count for jobs in closed)
+    covered = sum(jobs.count for jobs in closed if jobs.coverage in IN_WARRANTY)
+    unjudged = sum(jobs.count for jobs in closed if jobs.coverage is None)
+    all_turnarounds = [days for _, days in turnarounds]
     return MonthSummary(
         month=str(which),
         to_date=which.first <= day.today < which.after,
-        calls=sum(kinds.values()),
-        calls_by_kind=_by_word(CallKind, kinds),
-        calls_by_channel=_by_word(Channel, channels),
-        jobs_opened=len(opened),
-        jobs_closed=len(closed),
+        calls=sum(n for _, _, n in calls),
+        calls_by_kind=_by_word(CallKind, ((kind, n) for kind, _, n in calls)),
+        calls_by_channel=_by_word(Channel, ((channel, n) for _, channel, n in calls)),
+        jobs_opened=sum(opened.values()),
+        jobs_closed=closed_in_all,
         jobs_open_at_end=reports.open_at(session, span),
         in_warranty=covered,
-        out_of_warranty=len(closed) - covered - unjudged,
+        out_of_warranty=closed_in_all - covered - unjudged,
         not_judged=unjudged,
-        outcomes=_by_word(Outcome, Counter(job.outcome for job in closed if job.outcome)),
-        closed_as={status.value: sum(job.status is status for job in closed) for status in CLOSED},
-        turnaround_median_days=_median(turnarounds.values()),
-        turnaround_jobs=len(turnarounds),
+        outcomes=_by_word(Outcome, ((jobs.outcome, jobs.count) for jobs in closed)),
+        closed_as={
+            status.value: sum(jobs.count for jobs in closed if jobs.status is status) for status in CLOSED
+        },
+        turnaround_median_days=_median(all_turnarounds),
+        turnaround_jobs=len(all_turnarounds),
         follow_ups_due=due,
         follow_ups_made=made,
         follow_up_rate=made / due if due else None,
-        satisfied=sum(answer in _SATISFIED for answer in scores),
-        scored=len(scores),
+        satisfied=sum(scores[answer] for answer in _SATISFIED),
+        scored=scores.total(),
         satisfied_share=satisfied_share(scores),
         mean_score=mean_score(scores),
-        technicians=_technicians(closed, turnarounds, answers),
-        weeks=_weeks(opened, (job.completed_on for job in closed)),
+        technicians=_technicians(reports.technician_names(session), closed, turnarounds, answers),
+        weeks=_weeks({mondays[place]: n for place, n in opened.items()}, closed_by_day),
     )
 
 
-def _by_word(vocabulary: type[StrEnum], counted: Mapping[StrEnum, int]) -> dict[str, int]:
+def _mondays(which: Month) -> list[date]:
+    """The first day of each week that has days in the month."""
+    first = which.first - timedelta(days=which.first.weekday())
+    return [first + timedelta(days=n) for n in range(0, (which.after - first).days, 7)]
+
+
+def _midnight(day: date, shop: ShopDay) -> datetime:
+    return datetime.combine(day, time(), tzinfo=shop.zone).astimezone(UTC)
+
+
+def _by_word(vocabulary: type[StrEnum], counted: Iterable[tuple[StrEnum | None, int]]) -> dict[str, int]:
     """Every word of the vocabulary with its count, so that a script finds each key in every month."""
-    return {member.value: counted.get(member, 0) for member in vocabulary}
-
-
-def _turnarounds(day: ShopDay, closed: list[ClosedJob]) -> dict[int, int]:
-    """Working days from take-in to the first ready, by the job's place in the list."""
-    between = _counting(day.rest_days)
-    found: dict[int, int] = {}
-    for place, job in enumerate(closed):
-        if (
-            job.taken_in_at is not None
-            and job.first_ready_at is not None
-            and job.status is not JobStatus.CANCELLED
-        ):
-            taken, ready = (local_day(at, day.zone) for at in (job.taken_in_at, job.first_ready_at))
-            found[place] = max(0, between(taken, ready))
+    found = {member.value: 0 for member in vocabulary}
+    for word, n in counted:
+        if word is not None:
+            found[word.value] += n
     return found
 
 
-def _counting(rest_days: RestDays) -> Callable[[date, date], int]:
-    @cache
-    def between(start: date, end: date) -> int:
-        return working_days_between(start, end, rest_days)
+def _turnarounds(day: ShopDay, stays: Iterable[tuple[int | None, int, int]]) -> list[tuple[int | None, int]]:
+    """Technician and working days from take-in to the first ready."""
+    local = partial(datetime.fromtimestamp, tz=day.zone)
+    days = [(who, local(taken).date(), local(ready).date()) for who, taken, ready in stays]
+    if not days:
+        return []
+    known = {taken for _, taken, _ in days} | {ready for _, _, ready in days}
+    passed = _passed(min(known), max(known), day.rest_days)
+    return [(who, max(0, passed[ready] - passed[taken])) for who, taken, ready in days]
 
-    return between
+
+def _passed(first: date, last: date, rest_days: RestDays) -> dict[date, int]:
+    """How many working days have passed up to each day: what lies between two days is their difference."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return dict(zip(days, accumulate(rest_days.is_working_day(day) for day in days), strict=True))
 
 
 def _median(values: Iterable[int]) -> float | None:
@@ -118,24 +133,34 @@ def _median(values: Iterable[int]) -> float | None:
 
 
 def _technicians(
-    closed: list[ClosedJob], turnarounds: Mapping[int, int], answers: list[tuple[Satisfaction, str | None]]
+    names: Mapping[int, str],
+    closed: Iterable[ClosedJobs],
+    turnarounds: Iterable[tuple[int | None, int]],
+    answers: Iterable[tuple[Satisfaction, int | None, int]],
 ) -> tuple[TechnicianMonth, ...]:
-    names = Counter(job.technician for job in closed if job.technician)
+    jobs: Counter[int] = Counter()
+    for same in closed:
+        if same.technician_id is not None:
+            jobs[same.technician_id] += same.count
+    days: defaultdict[int | None, list[int]] = defaultdict(list)
+    for who, n in turnarounds:
+        days[who].append(n)
     return tuple(
         TechnicianMonth(
-            name=name,
+            name=names[who],
             closed=count,
-            turnaround_days=_median(
-                days for place, days in turnarounds.items() if closed[place].technician == name
-            ),
-            mean_score=mean_score(answer for answer, of in answers if of == name),
+            turnaround_days=_median(days[who]),
+            mean_score=mean_score({answer: n for answer, of, n in answers if of == who}),
         )
-        for name, count in names.most_common()
+        for who, count in jobs.most_common()
     )
 
 
-def _weeks(opened: Iterable[date], closed: Iterable[date]) -> tuple[tuple[str, int, int], ...]:
-    in_weeks = Counter(_week(day) for day in opened), Counter(_week(day) for day in closed)
+def _weeks(opened: Mapping[date, int], closed: Mapping[date, int]) -> tuple[tuple[str, int, int], ...]:
+    in_weeks: tuple[Counter[tuple[int, int]], ...] = (Counter(), Counter())
+    for counted, found in zip((opened, closed), in_weeks, strict=True):
+        for day, n in counted.items():
+            found[_week(day)] += n
     weeks = sorted(set(in_weeks[0]) | set(in_weeks[1]))
     return tuple((f"W{week:02d}", in_weeks[0][year, week], in_weeks[1][year, week]) for year, week in weeks)
 

@@ -209,7 +209,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_open ON job (status, promised_for, id) WHERE status NOT IN ('handed_over', 'settled', 'cancelled');
 CREATE INDEX job_opened ON job (opened_at);
-CREATE INDEX job_completed ON job (completed_on);
+CREATE INDEX job_completed ON job (completed_on, opened_at);
 CREATE INDEX job_customer ON job (customer_id, opened_at);
 CREATE INDEX job_device ON job (device_id, opened_at);
 CREATE INDEX job_call ON job (call_id);
@@ -249,6 +249,7 @@ CREATE TABLE follow_up (
 ) STRICT;
 CREATE INDEX follow_up_open ON follow_up (due_on, id) WHERE status = 'open';
 CREATE INDEX follow_up_due ON follow_up (first_due_on);
+CREATE INDEX follow_up_recorded ON follow_up (recorded_at) WHERE recorded_at IS NOT NULL;
 CREATE INDEX follow_up_job ON follow_up (job_id);
 CREATE INDEX follow_up_call ON follow_up (call_id);
 CREATE INDEX follow_up_customer ON follow_up (customer_id);
