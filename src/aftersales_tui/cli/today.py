@@ -6,10 +6,14 @@ from typing import Annotated
 
 import typer
 
-from aftersales_tui.cli import output
-from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, at_work, example, single
+from aftersales_tui.cli import output, records
+from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, Work, at_work, example, single
 from aftersales_tui.domain.words import Role
-from aftersales_tui.i18n import C_, _
+from aftersales_tui.i18n import C_, _, formats, needs
+from aftersales_tui.views.calls import CallView
+from aftersales_tui.views.followups import FollowUpRow
+from aftersales_tui.views.jobs import JobRow
+from aftersales_tui.views.today import Waiting
 
 app = single()
 
@@ -23,21 +27,69 @@ def today(
 ) -> None:
     """What needs somebody now, most urgent first, with the reason."""
     with at_work(ctx) as work:
-        from aftersales_tui.cli import records
-        from aftersales_tui.i18n.need_words import need_words
         from aftersales_tui.services import today as services
 
-        found, total = services.needs(work.shop, role, limit)
+        found, total = services.waiting(work.shop, role, limit)
         if json:
-            items = [{**records.record(row), "reason": need_words(row, work.zone)} for row in found]
-            output.listed(items, total)
+            output.listed([_item(work, one) for one in found], total)
             return
         if not found:
             output.nothing(_("Nothing needs anybody now."))
             return
         columns = (C_("col", "No."), C_("col", "Needs"), C_("col", "Customer"), C_("field", "Phone"),
-                   C_("col", "Device"), C_("field", "Fault"))  # fmt: skip
-        rows = (
-            (row.number, need_words(row, work.zone), row.who, row.phone, row.product, row.text) for row in found
-        )
-        output.table(columns, rows, total=total)
+                   C_("col", "Device"), C_("field", "Fault"), C_("col", "Technician"))  # fmt: skip
+        output.table(columns, (_row(work, one) for one in found), total=total)
+
+
+def _item(work: Work, one: Waiting) -> records.Record:
+    shown = records.record(one.record)
+    top = {key: shown[key] for key in ("id", "number", "version", "status")}
+    return {
+        "kind": one.kind.value,
+        **top,
+        "reason": one.reason,
+        "late": one.late,
+        "due": records.plain(one.due),
+        "sentence": _words(work, one),
+        "customer_name": _who(one),
+        "product": one.record.product,
+        "fault": one.record.fault,
+    }
+
+
+def _row(work: Work, one: Waiting) -> tuple[object, ...]:
+    record = one.record
+    technician = record.assigned_name if isinstance(record, JobRow) else ""
+    number = records.record(record)["number"]
+    return number, _words(work, one), _who(one), record.phone, record.product, record.fault, technician
+
+
+def _who(one: Waiting) -> str:
+    return one.record.who if isinstance(one.record, CallView) else one.record.customer_name
+
+
+def _words(work: Work, one: Waiting) -> str:
+    if isinstance(one.record, CallView):
+        return needs.call_need(one.record, work.now, work.zone).words
+    if isinstance(one.record, FollowUpRow):
+        words = needs.follow_up_need(one.record, work.now, work.zone).words
+        return C_("needs", "follow-up {when}").format(when=words)
+    if one.reason == "tell_customer":
+        words = needs.ready_need(one.record, work.today, work.zone).words
+        return C_("needs", "ready, {days}").format(days=words)
+    return _job_words(work, one)
+
+
+def _job_words(work: Work, one: Waiting) -> str:
+    local = one.due.astimezone(work.zone)
+    when = formats.day_weekday_short(local.date())
+    if one.reason == "visit_today":
+        when = formats.when(local, work.today)
+    words = {
+        "late": C_("needs", "LATE since {when}"),
+        "visit_today": C_("needs", "LATE visit {when}") if one.late else C_("needs", "visit {when}"),
+        "promised_today": C_("needs", "promised for today"),
+        "wait_is_over": C_("needs", "was expected {when}, ask"),
+        "unassigned": C_("needs", "give it to somebody"),
+    }
+    return words[one.reason].format(when=when)
