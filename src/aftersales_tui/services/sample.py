@@ -17,6 +17,7 @@ from sqlite3 import sqlite_version
 from zoneinfo import ZoneInfo
 
 from aftersales_tui.domain.dates import local_day
+from aftersales_tui.domain.errors import StoreFault
 from aftersales_tui.domain.words import (
     AsBefore,
     CallKind,
@@ -71,15 +72,30 @@ def load_sample(
     ``StoreFault`` as ``shop_file.create`` does; a file that could not be filled is removed again.
     """
     story = _Story(folder)
-    with _template(story, templates, progress) as told:
-        shop_file.create(path)
-        try:
-            days = (local_day(now, story.zone) - story.about["anchor_day"]).days
-            with _opened(told) as source, _opened(path) as target:
-                copy_moved(source, target, days, now.astimezone(UTC))
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+    kept = templates / f"sample-{_mark(folder)}.db" if templates else None
+    shop_file.create(path)
+    try:
+        if kept is not None and kept.is_file():
+            # a kept file that went bad is told anew below
+            with suppress(StoreFault):
+                _copy(story, kept, path, now)
+                return
+        with tempfile.TemporaryDirectory(prefix="aftersales-") as temporary:
+            told = Path(temporary) / "sample.db"
+            _tell(story, told, progress)
+            _copy(story, told, path, now)
+            if kept is not None:
+                with suppress(OSError):
+                    _keep(told, kept)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _copy(story: _Story, told: Path, path: Path, now: datetime) -> None:
+    days = (local_day(now, story.zone) - story.about["anchor_day"]).days
+    with _opened(told) as source, _opened(path) as target:
+        copy_moved(source, target, days, now.astimezone(UTC))
 
 
 @contextmanager
@@ -89,22 +105,6 @@ def _opened(path: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-@contextmanager
-def _template(story: _Story, templates: Path | None, progress: Progress | None) -> Iterator[Path]:
-    """The sample shop as it was on the day of its data: kept from an earlier time, or told now."""
-    with tempfile.TemporaryDirectory(prefix="aftersales-") as temporary:
-        told = Path(temporary) / "sample.db"
-        kept = templates / f"sample-{_mark(story.folder)}.db" if templates else None
-        if kept is not None and kept.is_file():
-            yield kept
-            return
-        _tell(story, told, progress)
-        if kept is not None:
-            with suppress(OSError):
-                _keep(told, kept)
-        yield told
 
 
 def _mark(folder: Path) -> str:

@@ -67,7 +67,7 @@ def bring_in(
     ]
     session.execute(insert(Job), rows)
     between = col(Job.number).between(first, first + len(jobs) - 1)
-    numbered = session.execute(select(col(Job.number), col(Job.id)).where(between)).tuples()
+    numbered = session.execute(select(col(Job.number), col(Job.id)).where(between))
     ids = {number: job_id or 0 for number, job_id in numbered}
     session.execute(insert(Event), [_event(row, ids[row["number"]], source, by, now, file) for row in rows])
     things = {product_id: devices.thing_parts(session, None, product_id) for product_id in _products(jobs)}
