@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from aftersales_tui.domain.errors import Problem, ShopError
 from aftersales_tui.domain.text import cell_width, clean, cut
 from aftersales_tui.i18n import _, ngettext
 from aftersales_tui.i18n.messages import sentence
+
+Writing = Callable[[], None]
 
 CELL_AT_MOST = 48
 """Terminal cells a text in a table may take before it is cut."""
@@ -29,6 +33,14 @@ def warn(text: str) -> None:
 def data(text: str) -> None:
     """A finished document on stdout, as it is."""
     sys.stdout.write(text)
+
+
+def caught(write: Writing) -> str:
+    """What ``write`` would put on stdout."""
+    paper = io.StringIO()
+    with contextlib.redirect_stdout(paper):
+        write()
+    return paper.getvalue()
 
 
 def as_json(value: object) -> None:
@@ -85,8 +97,6 @@ def table(
 
     Says on stderr when there is more than it shows.
     """
-    from io import StringIO
-
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -97,10 +107,10 @@ def table(
         drawn.add_column(Text(clean(column)), justify=justify, no_wrap=True, overflow="ellipsis")
     count = 0
     for row in rows:
-        drawn.add_row(*(Text(cut(clean("" if value is None else str(value)), cells)) for value in row))
+        drawn.add_row(*(Text(cut(_cell(value), cells)) for value in row))
         count += 1
     terminal = sys.stdout.isatty()
-    paper = StringIO()
+    paper = io.StringIO()
     # a pipe has no width: there every column is as wide as what stands in it
     console = Console(
         file=paper, width=None if terminal else 10_000, force_terminal=terminal, highlight=False, emoji=False
@@ -128,12 +138,18 @@ def clock_is_behind(when: str) -> None:
     warn(_("The clock stands before the last entry, of {time}. Entries keep the time given.").format(time=when))
 
 
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return " " * (len(text) - len(text.lstrip(" "))) + clean(text)
+
+
 def _message(problem: Problem) -> str:
     return clean(sentence(problem), lines=True)
 
 
 def _dumped(stream: TextIO, value: object) -> str:
-    speaks_all = (stream.encoding or "").lower().replace("-", "").startswith("utf")
+    # a file that is written through memory has no encoding of its own: it becomes UTF-8
+    speaks_all = (stream.encoding or "utf-8").lower().replace("-", "").startswith("utf")
     return json.dumps(value, ensure_ascii=not speaks_all, indent=2)
 
 

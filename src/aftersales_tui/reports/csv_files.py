@@ -1,0 +1,37 @@
+"""Tables as CSV that a spreadsheet opens without running anything (trust: formulas)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from aftersales_tui.domain.text import clean
+
+_DANGEROUS = "=+-@\t\r\n＝＋－＠"
+_HARMLESS = re.compile(r"[+\-]?[0-9]+(?:[.,][0-9]+)*%?|\+[0-9][0-9 ()\-]*")
+
+
+def safe_cell(value: object) -> str:
+    """A value as a CSV cell: a text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Plain numbers and phone numbers such as ``+86 138 …`` stay as they are.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    text = clean(str(value), lines=True)
+    if text[:1] and text[0] in _DANGEROUS and not _HARMLESS.fullmatch(text):
+        return "'" + text
+    return text
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV text with its header."""
+    paper = io.StringIO()
+    writer = csv.writer(paper, lineterminator="\n")
+    writer.writerow([safe_cell(column) for column in columns])
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    return paper.getvalue()
