@@ -132,6 +132,7 @@ class ScrapField(Field, Widget):
         self._quiet = plain(answer)
         self.close()
         self.input.set_answer(answer)
+        self._given = self.answer
 
     @property
     def focus_target(self) -> Widget:

@@ -1,0 +1,45 @@
+"""What is said after a call was saved."""
+
+from datetime import date, tzinfo
+
+from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.words import Resolution
+from aftersales_tui.i18n import _, formats
+from aftersales_tui.views.calls import CallLogged
+
+
+def saved_words(logged: CallLogged, zone: tzinfo, today: date) -> tuple[str, list[str]]:
+    """The sentence of the toast, and one for everything the clerk should know."""
+    call = show_number(NumberKind.CALL, logged.call.number)
+    if logged.job is not None:
+        job = show_number(NumberKind.JOB, logged.job.number)
+        day = logged.job.promised_for
+        words = _("Job {job} is open, promised for {date}.").format(
+            job=job, date=formats.day_weekday_short(day) if day else "–"
+        )
+    elif logged.call.resolution is Resolution.ADVISED:
+        number = logged.follow_up_number or 0
+        words = _("Call {call} is closed as advised. Follow-up {number} calls back.").format(
+            call=call, number=show_number(NumberKind.FOLLOW_UP, number)
+        )
+    elif logged.call.resolution is Resolution.ANSWERED:
+        words = _("Call {call} is closed as answered.").format(call=call)
+    elif (back := logged.call.promised_call_back) is not None:
+        words = _("Call {call} stays open, call back {time}.").format(
+            call=call, time=formats.when(back.astimezone(zone), today)
+        )
+    else:
+        words = _("Call {call} stays open.").format(call=call)
+    return words, [warned for code in logged.warnings if (warned := warning_words(code))]
+
+
+def warning_words(code: str) -> str:
+    """A warning of the services as a sentence; an unknown code as it stands."""
+    words = {
+        "same_phone": _("Another customer has the same phone: a new file was made for this name."),
+        "phone_ambiguous": _("Several customers have this phone. Ask for the name."),
+        "serial_of_other_product": _("This serial is on file for another product."),
+        "serial_other_customer": _("This device is on file for another customer."),
+        "date_differs": _("The date on file differs and was kept. Look at the invoice."),
+    }
+    return words.get(code, code)

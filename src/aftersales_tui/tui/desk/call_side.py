@@ -1,0 +1,119 @@
+"""What stands beside the call form: the verdict, what to watch, what to say, what is known of the caller."""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+
+from rich.cells import chop_cells
+from textual.content import Content
+
+from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.text import cell_width, is_cjk
+from aftersales_tui.domain.verdicts import Verdict
+from aftersales_tui.domain.words import CallStatus, JobStatus, RecordKind
+from aftersales_tui.i18n import C_, _, formats, ngettext
+from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.verdict_words import one_line, side_lines, watch_out_line
+from aftersales_tui.tui.safe_text import plain
+from aftersales_tui.tui.widgets.side import heading
+from aftersales_tui.views.customers import CustomerCard
+from aftersales_tui.views.history import HistoryRow
+
+Lines = list[str | Content]
+
+_LABEL, _WIDE_LABEL = 6, 10
+
+
+def verdict_block(verdict: Verdict | None, width: int, why_key: str) -> Lines:
+    """The verdict with its dates and choices, what to watch and what to say, wrapped to ``width`` cells."""
+    title, hint = C_("panel", "Warranty"), f"{why_key} {C_('key', 'why')}"
+    gap = max(1, width - cell_width(title) - cell_width(hint))
+    lines: Lines = [heading(title + " " * gap + hint), ""]
+    if verdict is None:
+        return lines
+    for block in side_lines(verdict):
+        if block.heading:
+            lines.append(heading(block.heading))
+        widest = max((cell_width(line.label) for line in block.lines), default=0)
+        label_width = _LABEL if widest < _LABEL else max(_WIDE_LABEL, widest + 1)
+        for line in block.lines:
+            lines += _hanging(line.label, line.text, label_width if line.label else 0, width)
+        lines.append("")
+    return lines
+
+
+def caller_block(card: CustomerCard | None, zone: tzinfo, today: date, width: int) -> Lines:
+    """What is known about the caller; nothing for somebody new."""
+    if card is None:
+        return []
+    person = card.customer
+    since = person.created_at.astimezone(zone).date()
+    parts = C_("list", ", ").join(
+        (
+            C_("known", "since {month}").format(month=formats.month_short(since.year, since.month)),
+            ngettext("{n} device", "{n} devices", person.devices).format(n=person.devices),
+            ngettext("{n} job", "{n} jobs", person.jobs).format(n=person.jobs),
+        )
+    )
+    lines: Lines = [heading(C_("verdict", "Known about the caller")), *wrapped(parts, width)]
+    lines += [row for item in card.open_items for row in wrapped(_open_item(item), width)]
+    if not any(item.kind is RecordKind.JOB for item in card.open_items):
+        lines += wrapped(C_("known", "no open job"), width)
+    if person.notes:
+        note = C_("known", "note: {note}").format(note=plain(person.notes))
+        lines += wrapped(note, width)
+    return lines
+
+
+def strip_lines(verdict: Verdict | None) -> tuple[str, str]:
+    """The same in the two lines above a narrow form: the verdict, and what to watch."""
+    if verdict is None:
+        return "", ""
+    return one_line(verdict), watch_out_line(verdict)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most ``width`` cells; Chinese may break anywhere, words only when too long."""
+    lines, line = [], ""
+    for piece in _pieces(plain(text)):
+        if cell_width(line + piece.rstrip()) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        *full, line = chop_cells(piece.lstrip(), width) or [""]
+        lines += full
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _open_item(item: HistoryRow) -> str:
+    if item.kind is RecordKind.JOB:
+        number = show_number(NumberKind.JOB, item.number or 0)
+        status = label(JobStatus(item.status))
+        return _("open job {number}, {status}: {product}").format(
+            number=number, status=status, product=plain(item.product)
+        )
+    number = show_number(NumberKind.CALL, item.number or 0)
+    status = label(CallStatus(item.status))
+    return _("call {number}, {status}").format(number=number, status=status)
+
+
+def _hanging(name: str, text: str, label_width: int, width: int) -> list[str]:
+    rows = wrapped(text, width - label_width)
+    first = name + " " * (label_width - cell_width(name))
+    return [(first if n == 0 else " " * label_width) + row for n, row in enumerate(rows)]
+
+
+def _pieces(text: str) -> Sequence[str]:
+    """Words with the blanks after them; each Chinese character by itself, with the punctuation after it."""
+    pieces: list[str] = []
+    for char in text:
+        begins = not pieces or (is_cjk(char) and char not in "，。；：！？、）》”’…")
+        if (
+            begins
+            or (pieces[-1][-1] == " " and char != " ")
+            or (is_cjk(pieces[-1][-1]) and not is_cjk(char) and char not in "，。；：！？、）》”’… ")
+        ):
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
