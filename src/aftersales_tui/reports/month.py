@@ -13,7 +13,7 @@ from enum import StrEnum
 from aftersales_tui.domain.dates import read_month
 from aftersales_tui.domain.text import cell_width, clean
 from aftersales_tui.i18n import C_, NC_, _, formats
-from aftersales_tui.reports.sheet_cells import csv_text
+from aftersales_tui.reports.csv_files import write_csv
 from aftersales_tui.views.reports import MonthSummary
 
 NOTHING = "–"
@@ -61,6 +61,16 @@ class MonthLine:
     difference: str
     part: bool
     main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A measure of one month in words; ``depth`` sets it in under the one above."""
+
+    id: str
+    words: str
+    shown: str
+    depth: int
 
 
 def _kind(name: str) -> Callable[[MonthSummary], float | None]:
@@ -142,42 +152,45 @@ def lines(this: MonthSummary, before: MonthSummary) -> list[MonthLine]:
     ]
 
 
+def measures(month: MonthSummary) -> list[Shown]:
+    """Every measure of one month in words, the same rows for every month."""
+    return [
+        Shown(measure.id, C_(*measure.label), _written(measure, month), int(measure.part))
+        for measure in MEASURES
+    ]
+
+
 def is_empty(month: MonthSummary) -> bool:
     """Whether nothing at all happened in the month."""
     return not (month.calls or month.jobs_opened or month.jobs_closed or month.follow_ups_due or month.scored)
 
 
-def as_json(this: MonthSummary, before: MonthSummary) -> str:
+def as_json(this: MonthSummary, before: MonthSummary | None = None) -> str:
     """The month as JSON, the month before under ``previous``."""
-    return json.dumps(as_dict(this, before), ensure_ascii=False, indent=2) + "\n"
+    value = asdict(this) if before is None else {**asdict(this), "previous": asdict(before)}
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_dict(this: MonthSummary, before: MonthSummary) -> dict[str, object]:
-    """The month as plain values; the weeks carry their names."""
-    return {**_plain(this), "previous": _plain(before)}
-
-
-def as_csv(this: MonthSummary, before: MonthSummary) -> str:
+def as_csv(this: MonthSummary, before: MonthSummary | None = None) -> str:
     """The month as CSV: measure, label, the number of each month; technicians and weeks below."""
-    rows: list[Sequence[object]] = [("measure", "label", this.month, before.month)]
-    for measure in _shown(this, before):
+    months = (this,) if before is None else (this, before)
+    rows: list[Sequence[object]] = []
+    for measure in MEASURES:
         label = C_(*measure.label)
-        rows.append((measure.id, label, measure.count(this), measure.count(before)))
-        if measure.share is not None:
-            shares = [_rounded(measure.share(month), 4) for month in (this, before)]
-            rows.append((f"{measure.id}.share", label, *shares))
-    earlier = {person.name: person for person in before.technicians}
+        rows.append((measure.id, label, *(measure.count(month) for month in months)))
+        if (share := measure.share) is not None:
+            rows.append((f"{measure.id}.share", label, *(_rounded(share(month), 4) for month in months)))
     for person in this.technicians:
-        was = earlier.get(person.name)
+        same = [next((p for p in month.technicians if p.name == person.name), None) for month in months]
         rows += [
-            ("technician.closed", person.name, person.closed, was and was.closed),
-            ("technician.days", person.name, person.turnaround_days, was and was.turnaround_days),
-            ("technician.score", person.name, _rounded(person.mean_score, 2),
-             was and _rounded(was.mean_score, 2)),
-        ]  # fmt: skip
+            ("technician.closed", person.name, *(one and one.closed for one in same)),
+            ("technician.days", person.name, *(one and one.turnaround_days for one in same)),
+            ("technician.score", person.name, *(one and _rounded(one.mean_score, 2) for one in same)),
+        ]
+    nothing = [None] * (len(months) - 1)
     for week, opened, closed in this.weeks:
-        rows += [("week.opened", week, opened, None), ("week.closed", week, closed, None)]
-    return csv_text(rows)
+        rows += [("week.opened", week, opened, *nothing), ("week.closed", week, closed, *nothing)]
+    return write_csv(("measure", "label", *(month.month for month in months)), rows)
 
 
 def as_table(this: MonthSummary, before: MonthSummary) -> str:
@@ -264,15 +277,6 @@ def _difference(measure: Measure, this: MonthSummary, before: MonthSummary) -> s
     if not by:
         return C_("difference", "same")
     return (higher if by > 0 else lower).format(n=shown)
-
-
-def _plain(month: MonthSummary) -> dict[str, object]:
-    plain = {**asdict(month)}
-    plain["weeks"] = [
-        {"week": week, "opened": opened, "closed": closed} for week, opened, closed in month.weeks
-    ]
-    plain["technicians"] = [asdict(person) for person in month.technicians]
-    return plain
 
 
 def _rounded(value: float | None, places: int) -> float | None:
