@@ -38,10 +38,12 @@ _LETTERS = dict(zip(FIELDS, "#pnismfat", strict=True))
 _FIELD_OF = {letter: field for field, letter in _LETTERS.items()}
 _FRAGMENT = 60
 # the Chinese, Japanese and Korean characters that SQLite's unicode61 takes for letters
-_TOKEN = re.compile(
-    "[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3105-\u312d\u3400-\u4db5\u4e00-\u9fcc"
-    "\uac00-\ud7a3\U00020000-\U0002a6d6]"
+_LETTER = (
+    "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3105-\u312d\u3400-\u4db5\u4e00-\u9fcc"
+    "\uac00-\ud7a3\U00020000-\U0002a6d6"
 )
+_TOKEN = re.compile(f"[{_LETTER}]")
+_TOKENS = re.compile(f"([{_LETTER}])|[^{_LETTER}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,8 @@ def moment_id(at: datetime) -> int:
 
 def spaced(folded: str) -> str:
     """Its Chinese characters as single tokens; any run of other characters parts them like a word ``x``."""
-    tokens: list[str] = []
-    for char in folded:
-        if _TOKEN.match(char):
-            tokens.append(char)
-        elif tokens and tokens[-1] != "x":
-            tokens.append("x")
-    return " ".join(tokens)
+    tokens = [token or "x" for token in _TOKENS.findall(folded)]
+    return " ".join(tokens[1:] if tokens[:1] == ["x"] else tokens)
 
 
 def put(session: Session, kind: RecordKind, record_id: int, at: datetime, parts: Iterable[Part]) -> None:
