@@ -126,7 +126,8 @@ MEASURES: tuple[Measure, ...] = (
             main=True),
     Measure("turnaround", NC_("measure", "Turnaround, median working days"),
             lambda month: month.turnaround_median_days, Unit.DAYS, main=True),
-    Measure("follow_ups.due", NC_("measure", "Follow-ups due"), lambda month: month.follow_ups_due, main=True),
+    Measure("follow_ups.due", NC_("measure", "Follow-ups due"), lambda month: month.follow_ups_due,
+            main=True),
     Measure("follow_ups.made", NC_("measure", "Follow-ups made"), lambda month: month.follow_ups_made,
             Unit.SHARE, lambda month: month.follow_up_rate, main=True),
     Measure("satisfied", NC_("measure", "Satisfied (5 or 3)"), lambda month: month.satisfied,
@@ -212,9 +213,9 @@ def as_table(this: MonthSummary, before: MonthSummary) -> str:
         )  # fmt: skip
         blocks.append(_columns(head, people))
     if this.weeks:
-        head = (C_("panel", "Jobs per week"), C_("plot", "opened"), C_("plot", "closed"))
-        weeks = ((week, formats.number(opened), formats.number(closed)) for week, opened, closed in this.weeks)
-        blocks.append(_columns(head, weeks))
+        weeks = ((week, formats.number(new), formats.number(closed)) for week, new, closed in this.weeks)
+        titles = (C_("panel", "Jobs per week"), C_("plot", "opened"), C_("plot", "closed"))
+        blocks.append(_columns(titles, weeks))
     blocks.append(_("Counted by completion day.") + "\n")
     return "\n".join(blocks)
 
@@ -259,7 +260,7 @@ def _difference(measure: Measure, this: MonthSummary, before: MonthSummary) -> s
     if now is None or then is None:
         return NOTHING
     if measure.unit is Unit.SHARE:
-        by = round(now * 100) - round(then * 100)
+        by: float = round(now * 100) - round(then * 100)
         shown = C_("number", "{n} %").format(n=formats.number(abs(by)))
         higher, lower = C_("difference", "{n} higher"), C_("difference", "{n} lower")
     elif measure.unit is Unit.SCORE:

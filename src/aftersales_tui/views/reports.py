@@ -2,6 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+from aftersales_tui.domain.words import (
+    CallStatus,
+    FollowUpStatus,
+    JobStatus,
+    Outcome,
+    RecordKind,
+    Resolution,
+    Satisfaction,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +56,27 @@ class MonthSummary:
     technicians: tuple[TechnicianMonth, ...]
     weeks: tuple[tuple[str, int, int], ...] = field(default=())
     """ISO week label, jobs opened, jobs closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehindRow:
+    """One call, job or follow-up that a number of the month counts."""
+
+    kind: RecordKind
+    id: int
+    number: int
+    day: date
+    """The shop-local day it counts on."""
+    who: str
+    product: str
+    text: str
+    """The fault, or what the customer said."""
+    result: CallStatus | Resolution | JobStatus | Outcome | Satisfaction | FollowUpStatus | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What stands behind a number: the newest rows, and how many there are in all."""
+
+    rows: tuple[BehindRow, ...]
+    total: int
