@@ -18,6 +18,8 @@ from aftersales_tui.views.jobs import JobRow, JobView
 
 Screen = FrameScreen[Any]
 
+LACKING = ("job_needs_customer", "job_needs_device", "fault_missing")
+"""Why a call cannot become a job yet."""
 CLOSED_AS = (Resolution.ADVISED, Resolution.ANSWERED, Resolution.COMPLAINT_OPENED, Resolution.DUPLICATE)
 
 
@@ -40,13 +42,11 @@ async def close_call(screen: Screen, call_id: int, number: int, chosen: str = Re
             chosen=chosen,
         )
     )
-    if written is None:
-        return
-    await screen.write(
-        loading.close_call, screen.shop, call_id, written.choice, written.text, person(screen)
-    )
-    how = label(Resolution(written.choice))
-    screen.shop_app.toast(_("{no} is closed: {how}.").format(no=no, how=how))
+    if written is not None:
+        how, why = written.choice, written.text
+        await screen.write(loading.close_call, screen.shop, call_id, how, why, person(screen))
+        said = _("{no} is closed: {how}.")
+        screen.shop_app.toast(said.format(no=no, how=label(Resolution(how))))
 
 
 async def told(screen: Screen, job: JobRow) -> None:
@@ -62,12 +62,10 @@ async def told(screen: Screen, job: JobRow) -> None:
             value=job.customer_name,
         )
     )
-    if written is None:
-        return
-    await screen.write(
-        loading.informed, screen.shop, job.id, written.text, written.choice, person(screen)
-    )
-    screen.shop_app.toast(_("{no}: the customer was told.").format(no=no))
+    if written is not None:
+        whom, channel = written.text, written.choice
+        await screen.write(loading.informed, screen.shop, job.id, whom, channel, person(screen))
+        screen.shop_app.toast(_("{no}: the customer was told.").format(no=no))
 
 
 async def hand_over(screen: Screen, job: JobRow) -> None:
@@ -84,12 +82,12 @@ async def hand_over(screen: Screen, job: JobRow) -> None:
         screen.shop_app.toast(_("{no} is handed over.").format(no=no))
 
 
-async def answered(screen: Screen, job: JobRow) -> None:
-    """Logs the call of somebody who only asked."""
-    call = await screen.write(loading.answered, screen.shop, job.id, person(screen))
+async def answered(screen: Screen, job_id: int, number: int) -> None:
+    """Logs the call of somebody who only asked how the job stands."""
+    call = await screen.write(loading.answered, screen.shop, job_id, person(screen))
     screen.shop_app.toast(
         _("Logged as {call}: asked about {no}, answered.").format(
-            call=show_number(NumberKind.CALL, call.number), no=show_number(NumberKind.JOB, job.number)
+            call=show_number(NumberKind.CALL, call.number), no=show_number(NumberKind.JOB, number)
         )
     )
 
@@ -102,12 +100,12 @@ async def note(screen: Screen, kind: str, record_id: int, name: str) -> None:
         screen.shop_app.toast(_("The note is kept."))
 
 
-async def open_job(screen: Screen, call_id: int) -> None:
-    """Opens the job of a call; what it lacks is asked for in the call's own form."""
+async def open_job(screen: Screen, call_id: int, *, again: bool = True) -> None:
+    """Opens the job of a call; what it lacks is asked for in the call's own form, once."""
     try:
         job = await screen.write(loading.open_job, screen.shop, call_id, person(screen))
     except Refused as refused:
-        if refused.problem.code not in ("job_needs_customer", "job_needs_device", "fault_missing"):
+        if not again or refused.problem.code not in LACKING:
             raise
         screen.shop_app.toast(sentence(refused.problem), wrong=True)
         await screen.open_screen("call_edit", call_id, open_job=True)
@@ -127,17 +125,13 @@ async def open_on_device(screen: Screen, device_id: int, product: str) -> None:
         )
     )
     if written is not None:
-        job = await screen.write(
-            loading.open_on_device, screen.shop, device_id, written.text, person(screen)
-        )
+        job = await screen.write(loading.open_on_device, screen.shop, device_id, written.text, person(screen))
         say_opened(screen, job)
 
 
 def say_opened(screen: Screen, job: JobView) -> None:
     """The toast of a job that was just opened."""
-    screen.shop_app.toast(
-        _("Job {job} is open.").format(job=show_number(NumberKind.JOB, job.number))
-    )
+    screen.shop_app.toast(_("Job {job} is open.").format(job=show_number(NumberKind.JOB, job.number)))
 
 
 async def follow_up_of(screen: Screen, job_id: int) -> None:

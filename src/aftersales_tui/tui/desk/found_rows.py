@@ -51,7 +51,9 @@ def what(hit: Hit, today: date, zone: tzinfo) -> str:
     if job is not None and is_open(job):
         return dotted(short_name(job.customer_name) or job.product, spoken(job, today, zone))
     if job is not None:
-        ended = label(job.outcome) if job.outcome and job.outcome is not Outcome.UNKNOWN else label(job.status)
+        ended = (
+            label(job.outcome) if job.outcome and job.outcome is not Outcome.UNKNOWN else label(job.status)
+        )
         said = C_("cell", "{what}, {result} {date}").format(
             what=hit.title,
             result=ended,

@@ -5,16 +5,18 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import ScreenResume
 
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.tui.actions import DESK
 from aftersales_tui.tui.desk import asking, desk_rows, found_rows, loading, sides
-from aftersales_tui.tui.desk.look_up import LookUpScreen
 from aftersales_tui.tui.desk.loading import HERE, Board
+from aftersales_tui.tui.desk.look_up import LookUpScreen
 from aftersales_tui.tui.modals.confirm import ConfirmDialog
 from aftersales_tui.tui.widgets.panel import Panel, PanelRow
+from aftersales_tui.tui.widgets.side import heading
 from aftersales_tui.views.calls import CallView
 from aftersales_tui.views.followups import FollowUpRow
 from aftersales_tui.views.jobs import JobRow
@@ -105,7 +107,7 @@ class DeskHome(LookUpScreen):
         self.read("board", loading.board, self.shop, asking.person(self), then=self._show)
         self.look_again()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """A form that was left may have left a draft, which no change of the shop file tells."""
         self.read_again()
 
@@ -144,7 +146,7 @@ class DeskHome(LookUpScreen):
             now = self.shop.now() if self.shop is not None else None
             if now is None:
                 return ("", "")
-            said = _("Selected: nothing, the list is empty. Checked {time}; other seats' changes show by themselves.")
+            said = _("Selected: nothing, the list is empty. Checked {time}; other seats show by themselves.")
             return said.format(time=formats.clock(now)), _("n new call · / look up")
         return desk_rows.now_words(row, self._board.next_job, self.shop.now(), self.shop.zone)
 
@@ -158,7 +160,7 @@ class DeskHome(LookUpScreen):
         if isinstance(record, Draft):
             kept = formats.top(record.kept_at.astimezone(zone))
             answers = [text for text in record.answers.values() if len(text) > 3]
-            return [sides.heading(C_("cell", "draft")), kept, "", record.title, "", *answers]
+            return [heading(C_("cell", "draft")), kept, "", record.title, "", *answers]
         if isinstance(record, CallView):
             return self._call_side(record)
         if isinstance(record, FollowUpRow):
@@ -231,8 +233,10 @@ class DeskHome(LookUpScreen):
 
     def _why_not_found(self, action_id: str, hit: Hit) -> str:
         if action_id == "desk.close_call":
-            return "" if hit.kind is RecordKind.CALL and hit.status in ("open", "needs_verification") else _(
-                "it is no open call"
+            return (
+                ""
+                if hit.kind is RecordKind.CALL and hit.status in ("open", "needs_verification")
+                else _("it is no open call")
             )
         if action_id == "desk.open_job":
             if hit.kind is RecordKind.JOB:
@@ -263,11 +267,9 @@ class DeskHome(LookUpScreen):
     def do_desk_new_call(self) -> Awaitable[object]:
         record = self.record
         if isinstance(record, Hit):
-            return self.open_screen(
-                "call_form", customer_id=record.customer_id, device_id=record.device_id
-            )
+            return self.open_screen("call_form", customer_id=record.customer_id, device_id=record.device_id)
         if self.finding and record is None:
-            return self.open_screen("call_form", name=self._wanted)
+            return self.open_screen("call_form", words=self._wanted)
         return self.open_screen("call_form")
 
     async def do_desk_open_job(self) -> None:
@@ -312,7 +314,7 @@ class DeskHome(LookUpScreen):
 
     async def do_desk_answered(self) -> None:
         if self.job is not None:
-            await asking.answered(self, self.job)
+            await asking.answered(self, self.job.id, self.job.number)
 
     async def do_app_note(self) -> None:
         record, row = self.record, self.current
@@ -326,7 +328,7 @@ class DeskHome(LookUpScreen):
         await asking.note(self, kind, record.id, name or getattr(record, "title", ""))
 
     def do_app_why(self) -> Awaitable[object]:
-        return self.open_screen("why", device_id=self.record.device_id)
+        return self.open_screen("why", self.record.device_id)
 
     def do_app_device(self) -> Awaitable[object]:
         return self.open_screen("device", self.record.device_id)

@@ -59,7 +59,7 @@ def board(shop: Any, staff_id: int) -> Board:
     from aftersales_tui import drafts
     from aftersales_tui.services import calls, followups, jobs
 
-    kept = drafts.list_drafts(shop.store.path, staff_id)
+    kept = drafts.list_drafts(shop.path, staff_id)
     open_calls, calls_total, calls_late = calls.waiting(shop)
     due, due_total, due_late = followups.due(shop)
     ready, ready_total = jobs.ready_to_collect(shop)
@@ -94,7 +94,7 @@ def drop_draft(shop: Any, staff_id: int, draft_id: str) -> bool:
     """Throws a draft away; ``False`` when somebody types in it."""
     from aftersales_tui import drafts
 
-    return drafts.drop(shop.store.path, staff_id, draft_id)
+    return drafts.drop(shop.path, staff_id, draft_id)
 
 
 def find(shop: Any, text: str, limit: int) -> Found:
@@ -147,10 +147,28 @@ def card(shop: Any, customer_id: int) -> CustomerCard:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeCustomer:
+    """One customer with the forms about them that are half typed."""
+
+    card: CustomerCard
+    drafts: tuple[Draft, ...]
+
+
+def customer(shop: Any, customer_id: int, staff_id: int) -> WholeCustomer:
+    """Everything of one customer and this person's drafts about them. Raises ``NotFound``."""
+    from aftersales_tui import drafts
+
+    kept = drafts.list_drafts(shop.path, staff_id)
+    about = [d for d in kept if d.form in HERE and d.context.get("customer_id") == customer_id]
+    return WholeCustomer(card(shop, customer_id), tuple(about))
+
+
+@dataclass(frozen=True, slots=True)
 class WholeDevice:
     """One unit with what happened to it."""
 
     device: DeviceView
+    category: str
     history: tuple[HistoryRow, ...]
 
 
@@ -158,15 +176,16 @@ def device(shop: Any, device_id: int) -> WholeDevice:
     """One service card. Raises ``NotFound``."""
     from aftersales_tui.services import devices
 
-    return WholeDevice(devices.show(shop, device_id), devices.history_of(shop, device_id))
+    found = devices.show(shop, device_id)
+    return WholeDevice(found, category_label(shop, found.category), devices.history_of(shop, device_id))
 
 
-def category_label(key: str) -> str:
+def category_label(shop: Any, key: str) -> str:
     """The kind of product as people call it."""
     from aftersales_tui.i18n import language
-    from aftersales_tui.store.policies import load_catalogue
+    from aftersales_tui.services import devices
 
-    return load_catalogue().label(key, language()) if key else ""
+    return devices.catalogue(shop).label(key, language()) if key else ""
 
 
 def follow_up_of_job(shop: Any, job_id: int) -> int | None:

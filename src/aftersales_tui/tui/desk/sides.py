@@ -1,19 +1,18 @@
 """What stands beside a list of the desk: the selected record in full."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from textual.content import Content
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import InformedBy
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.job_sentence import near_day, spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need_sentence, follow_up_need
-from aftersales_tui.i18n.verdict_words import coverage_word, headline, side_lines
+from aftersales_tui.i18n.verdict_words import coverage_word, headline, short_cell
+from aftersales_tui.tui.desk.call_side import verdict_block
 from aftersales_tui.tui.desk.loading import Day
 from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.widgets.side import heading
@@ -25,16 +24,13 @@ from aftersales_tui.views.jobs import JobRow
 
 Lines = list[str | Content]
 
+WIDTH = 37
+"""Cells of a line beside an 80-cell core in a window of 120."""
+
 
 def dotted(*parts: str) -> str:
     """The parts that are there, with a dot between them."""
     return f" {glyph('·')} ".join(part for part in parts if part)
-
-
-def labelled(rows: Sequence[tuple[str, str]]) -> Lines:
-    """Labels of one width with their texts."""
-    wide = max((cell_width(name) for name, _text in rows), default=0)
-    return [name + " " * (wide - cell_width(name) + 2) + text for name, text in rows if text]
 
 
 def verdict_word(verdict: Verdict | None, today: date) -> Lines:
@@ -49,18 +45,7 @@ def verdict_word(verdict: Verdict | None, today: date) -> Lines:
 
 def verdict_lines(verdict: Verdict | None) -> Lines:
     """The verdict as it stands beside the call form."""
-    if verdict is None:
-        return []
-    lines: Lines = []
-    for block in side_lines(verdict):
-        if lines:
-            lines.append("")
-        if block.heading:
-            lines.append(heading(block.heading))
-        named = [(line.label, line.text) for line in block.lines if line.label]
-        lines += labelled(named)
-        lines += [line.text for line in block.lines if not line.label]
-    return lines
+    return verdict_block(verdict, WIDTH, "v") if verdict is not None else []
 
 
 def day_lines(day: Day) -> Lines:
@@ -171,8 +156,6 @@ def device_lines(device: DeviceView) -> Lines:
 
 def short_verdict(device: DeviceView) -> str:
     """The verdict of a device in a cell."""
-    from aftersales_tui.i18n.verdict_words import short_cell
-
     return short_cell(device.verdict) if device.verdict else ""
 
 
