@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shops import SetClock, raw
 
 from aftersales_tui import bootstrap, paths
 from aftersales_tui.domain.dates import Month
@@ -20,6 +19,7 @@ from aftersales_tui.domain.errors import StoreFault
 from aftersales_tui.domain.words import CallStatus, JobStatus, RecordKind, Role
 from aftersales_tui.services import calls, customers, followups, jobs, reports, sample, search, staff
 from aftersales_tui.services.shop import Shop
+from shops import SetClock, raw
 
 ANCHOR = datetime(2026, 11, 23, 1, 42, tzinfo=UTC)
 """09:42 on the shop's clock, the last minute of the data."""
@@ -176,8 +176,8 @@ def test_what_events_and_verdicts_say_moves_along(shop: Shop, later_shop: Shop) 
 
 
 def test_no_text_of_the_sample_holds_a_date_that_would_move_by_itself() -> None:
-    texts = ("fault", "notes", "intake", "finding", "cause", "action", "note", "reason", "opinion", "promised",
-             "serial", "invoice_no", "parts_used", "advice", "name", "address")  # fmt: skip
+    texts = ("fault", "notes", "intake", "finding", "cause", "action", "note", "reason", "opinion",
+             "promised", "serial", "invoice_no", "parts_used", "advice", "name", "address")  # fmt: skip
     for name in ("customers", "devices", "calls", "jobs", "steps", "follow_ups"):
         for row in rows(name):
             assert not re.search(r"\d{4}-\d\d-\d\d", " ".join(row.get(column, "") for column in texts)), row
