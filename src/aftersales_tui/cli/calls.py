@@ -21,9 +21,7 @@ Number = Annotated[str, typer.Argument(metavar="N", help="The call: C-0409, c409
 def listed(
     ctx: typer.Context,
     open_only: Annotated[bool, typer.Option("--open", help="Only those not closed yet.")] = False,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only those from that day on.")
-    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only those from that day on.")] = None,
     limit: Limit = LIST_LIMIT,
     json: Json = False,
 ) -> None:

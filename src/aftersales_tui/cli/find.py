@@ -20,7 +20,9 @@ FOUND_AT_MOST = 50
 @app.command(epilog=example('find "8027"'))
 def find(
     ctx: typer.Context,
-    text: Annotated[str, typer.Argument(help="Any scrap: phone digits, name, initials, serial, number, words.")],
+    text: Annotated[
+        str, typer.Argument(help="Any scrap: phone digits, name, initials, serial, number, words.")
+    ],
     kind: Annotated[list[RecordKind] | None, typer.Option("--kind", help="May be repeated.")] = None,
     limit: Limit = FOUND_AT_MOST,
     json: Json = False,
@@ -39,7 +41,12 @@ def find(
                 output.warn(_("“{word}” alone: {n}").format(word=word, n=count))
             return
         rows = (
-            (label(hit.kind), records.number_of(hit) or hit.id, hit.title, sheets.hit_status(hit.kind, hit.status))
+            (
+                label(hit.kind),
+                records.number_of(hit) or hit.id,
+                hit.title,
+                sheets.hit_status(hit.kind, hit.status),
+            )
             for hit in found.items
         )
         columns = (C_("col", "Kind"), C_("col", "No."), C_("col", "What"), C_("col", "Status"))

@@ -17,7 +17,6 @@ OPTIONS: Mapping[str, tuple[str, str]] = {
     "--lang": ("en|zh_CN", "The language of the answers. [env: AFTERSALES_LANG; default: the seat's]"),
     "--as": ("NAME", "Who acts. [env: AFTERSALES_STAFF; default: the shop's CLI identity]"),
 }
-_FIELDS = {"--db": "db", "--lang": "language", "--as": "acting"}
 
 
 class Misused(Exception):
@@ -57,7 +56,16 @@ def split(
             value = rest.pop(0) if rest else ""
         if not value:
             raise Misused(f"Option '{name}' needs a value: {name} {OPTIONS[name][0]}.")
-        given = replace(given, **{_FIELDS[name]: value})
+        given = _with(given, name, value)
     if given.language not in ("", "en", "zh_CN"):
         raise Misused("The language is one of en, zh_CN.")
     return replace(given, wants_json="--json" in rest), tuple(rest)
+
+
+def _with(given: Given, name: str, value: str) -> Given:
+    match name:
+        case "--db":
+            return replace(given, db=value)
+        case "--lang":
+            return replace(given, language=value)
+    return replace(given, acting=value)

@@ -151,8 +151,8 @@ def _minutes(typed: str | None) -> int | None:
     return int(digits)
 
 
-@app.command(epilog=example("job test J-0006 --passed"))
-def test(
+@app.command("test", epilog=example("job test J-0006 --passed"))
+def functional_test(
     ctx: typer.Context,
     number: Number,
     passed: Annotated[bool, typer.Option("--passed/--failed", help="The result.", show_default=False)],

@@ -37,6 +37,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name of each command to the module that has it and its one line of help."""
 
 
+Misuse: Any = typer.BadParameter.__mro__[1]
+"""What Typer raises for a command line it cannot read; it does not export the class."""
+
+
 class _Loaded(MutableMapping[str, Any]):
     """The commands by name; a command's module is imported when it is asked for."""
 
@@ -95,13 +99,12 @@ class Root(TyperGroup):
         """Run a command; what it refuses leaves as a message and an exit code."""
         from aftersales_tui.cli import output
 
-        misuse = type(typer.BadParameter("")).__bases__[0]
         try:
             return super().invoke(ctx)
         except ShopError as error:
             output.refused(error, as_json=ctx.obj.wants_json)
             raise typer.Exit(error.exit_code) from error
-        except misuse as error:
+        except Misuse as error:
             if not ctx.obj.wants_json:
                 raise
             output.misused(error.format_message())

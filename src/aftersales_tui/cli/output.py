@@ -59,8 +59,7 @@ def refused(error: ShopError, *, as_json: bool) -> None:
         }
         if len(error.problems) > 1:
             told["others"] = [
-                {"code": p.code, "field": p.field or None, "message": _message(p)}
-                for p in error.problems[1:]
+                {"code": p.code, "field": p.field or None, "message": _message(p)} for p in error.problems[1:]
             ]
         _write(sys.stderr, _dumped(sys.stderr, {"error": told}))
         return
@@ -76,7 +75,9 @@ def misused(message: str) -> None:
 
 def details(pairs: Iterable[tuple[str, object]]) -> None:
     """A record as ``label: value`` lines, the values under each other; what is empty is left out."""
-    rows = [(clean(label), clean(str(value), lines=True)) for label, value in pairs if value not in (None, "")]
+    rows = [
+        (clean(label), clean(str(value), lines=True)) for label, value in pairs if value not in (None, "")
+    ]
     width = max((cell_width(label) for label, _value in rows), default=0) + 2
     for label, value in rows:
         first, *more = value.split("\n")
@@ -135,7 +136,9 @@ def listed(items: Sequence[Mapping[str, object]], total: int) -> None:
 
 def clock_is_behind(when: str) -> None:
     """Warns that something on file happened later than now."""
-    warn(_("The clock stands before the last entry, of {time}. Entries keep the time given.").format(time=when))
+    warn(
+        _("The clock stands before the last entry, of {time}. Entries keep the time given.").format(time=when)
+    )
 
 
 def _cell(value: object) -> str:

@@ -341,8 +341,8 @@ def follow_ups(work: Work, found: Sequence[FollowUpRow], total: int) -> None:
     """Follow-ups as a table."""
     output.table(
         (
-            C_("col", "No."), C_("col", "Due"), C_("col", "Kind"), C_("col", "Customer"), C_("field", "Phone"),
-            C_("col", "Device"), C_("col", "Status"), C_("title", "Job"),
+            C_("col", "No."), C_("col", "Due"), C_("col", "Kind"), C_("col", "Customer"),
+            C_("field", "Phone"), C_("col", "Device"), C_("col", "Status"), C_("title", "Job"),
         ),
         (
             (
@@ -396,5 +396,3 @@ def follow_up(work: Work, found: FollowUpView) -> None:
         )
     )
     events(work, found.earlier)
-
-

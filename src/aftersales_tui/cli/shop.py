@@ -47,7 +47,9 @@ def make(
     finally:
         shop.close()
     if json:
-        shown = {key: getattr(settings, key) for key in ("name", "region", "currency", "timezone", "language")}
+        shown = {
+            key: getattr(settings, key) for key in ("name", "region", "currency", "timezone", "language")
+        }
         top = {"id": 1, "number": None, "version": 1, "status": "open", "file": str(path)}
         output.as_json({**top, **shown, "person": record(person)})
         return

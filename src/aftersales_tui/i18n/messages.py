@@ -17,11 +17,18 @@ SENTENCES: Mapping[str, str] = {
     "date_after_today": N_("{day} is after today. Kept as typed, not used to judge."),
     "date_not_existing": N_("There is no such day: {text}."),
     "date_not_read": N_("“{text}” is not a date. Write 2026-11-27, 27.11.26, 27/11 or 8m."),
+    "duration_not_read": N_("“{text}” is not a length of time. Write 15m, 2h or 1h30m."),
     "days_negative": N_("A number of days cannot be less than none: {days}."),
     "hours_not_read": N_("“{text}” are no opening hours. Write 09:00-18:00."),
     "moment_not_read": N_("“{text}” is not a date and time. Write 2026-11-27 14:30."),
     "month_not_read": N_("“{text}” is not a month. Write 2026-10."),
     "no_working_day": N_("At least one day of the week has to be a working day."),
+    "repair_not_read": N_(
+        "“{text}” is not a repair. Write 2026-03-02..2026-03-09:cause=no_parts:fault=hums, "
+        "or 2026-03-02.. for one still running."
+    ),
+    "policy_unknown": N_("There is no policy pack “{policy}”. Known are: {known}."),
+    "year_not_read": N_("“{text}” is not a year. Write 2026."),
     "repair_ends_before_it_begins": N_(
         "The repair came back on {handed_back}, before it was handed in on {handed_in}."
     ),

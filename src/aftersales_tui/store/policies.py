@@ -29,7 +29,7 @@ def load_policies(folder: Path = PACKAGED) -> Mapping[str, Policy]:
 
 @cache
 def _policies(folder: Path) -> Mapping[str, Policy]:
-    files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith(_NO_PACKS))
+    files = _pack_files(folder)
     if not files:
         raise StoreFault(Problem("policy_unreadable", "", {"file": str(folder), "reason": "no *.toml"}))
     parsed = {path.stem: _parsed(path) for path in files}
@@ -38,6 +38,23 @@ def _policies(folder: Path) -> Mapping[str, Policy]:
         return MappingProxyType({name: read_policy(data, f"{name}.toml") for name, data in packs.items()})
     except Refused as broken:
         raise StoreFault(*broken.problems) from broken
+
+
+def read_pack(path: Path) -> Policy:
+    """One pack that a shop wrote itself; it may extend a packaged one by the name of its file.
+
+    Raises ``Refused``: ``policy_unreadable`` for a file that is missing or no TOML, ``policy_broken``.
+    """
+    try:
+        own = _parsed(path)
+    except StoreFault as fault:
+        raise Refused(*fault.problems) from fault
+    packaged = {file.stem: _parsed(file) for file in _pack_files(PACKAGED)}
+    return read_policy(resolve({**packaged, path.stem: own})[path.stem], path.name)
+
+
+def _pack_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith(_NO_PACKS))
 
 
 def load_catalogue(folder: Path = PACKAGED) -> Catalogue:

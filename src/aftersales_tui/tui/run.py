@@ -2,6 +2,8 @@
 
 from aftersales_tui.tui.app import AftersalesApp, TuiOptions
 
+__all__ = ["TuiOptions", "run_tui"]
+
 
 def run_tui(options: TuiOptions) -> int:
     """Shows the program until somebody leaves it and gives back the exit code."""

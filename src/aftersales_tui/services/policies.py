@@ -1,0 +1,88 @@
+"""The policy packs by themselves: listed, shown, checked, and judged by without a shop file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from aftersales_tui.domain.errors import refuse
+from aftersales_tui.domain.policy import WHOLE, Policy, versions_of
+from aftersales_tui.domain.text import excerpt
+from aftersales_tui.domain.verdicts import Verdict
+from aftersales_tui.domain.warranty import Facts, judge
+from aftersales_tui.domain.words import Cause, Exclusion
+from aftersales_tui.domain.working_time import RestDays
+from aftersales_tui.services.shop import Shop
+from aftersales_tui.store.calendars import load_rest_days
+from aftersales_tui.store.policies import load_catalogue, load_policies, policies_for, read_pack
+
+
+def packs() -> tuple[Policy, ...]:
+    """Every version of every pack, by id, the newest version first."""
+    known = load_policies().values()
+    return versions_of(known, sorted({pack.id for pack in known}))
+
+
+def named(policy_id: str) -> tuple[Policy, ...]:
+    """Every version of one pack, the newest first. Raises ``Refused`` (``policy_unknown``)."""
+    known = packs()
+    found = tuple(pack for pack in known if pack.id == policy_id)
+    if not found:
+        ids = ", ".join(dict.fromkeys(pack.id for pack in known))
+        raise refuse("policy_unknown", "policy", policy=excerpt(policy_id), known=ids)
+    return found
+
+
+def check(path: Path) -> Policy:
+    """A pack that a shop wrote. Raises ``Refused``: ``policy_broken``, ``policy_unreadable``."""
+    return read_pack(path)
+
+
+def category_for(chosen: Sequence[Policy], typed: str) -> str:
+    """The key of a product category: one the packs have, else what the catalogue makes of the words."""
+    if any(pack.categories and typed in pack.categories for pack in chosen):
+        return typed
+    found = load_catalogue().match(typed)
+    return found.key if found else typed or "other"
+
+
+def judge_facts(policy_ids: Sequence[str], facts: Facts, on: date) -> Verdict:
+    """The verdict of stated facts under the named packs, as of ``on``; nothing is stored.
+
+    Raises ``Refused``: ``policy_unknown``, and what ``judge`` raises for dates that cannot be.
+    """
+    chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in named(policy_id)]
+    category = category_for(chosen, facts.category)
+    region = "CN" if any(pack.jurisdiction.startswith("CN") for pack in chosen) else ""
+    return judge(replace(facts, category=category), chosen, on, load_rest_days(region))
+
+
+def judge_on_file(
+    shop: Shop,
+    serial: str,
+    *,
+    on: date | None = None,
+    causes: tuple[Exclusion, ...] = (),
+    scope: str = WHOLE,
+    policy_ids: Sequence[str] = (),
+) -> Verdict:
+    """The verdict of a device on file, found by its serial or the tail of it, as of ``on``, else today.
+
+    Raises ``NotFound``, ``Refused`` (``serial_ambiguous``, ``policy_unknown``, impossible dates).
+    """
+    from aftersales_tui.services import devices, warranty
+
+    device = devices.by_serial(shop, serial)
+    with shop.reading() as (session, day):
+        facts = warranty.facts_on_file(session, day, device, Cause.NOT_KNOWN)
+        facts = replace(facts, causes=causes, scope=scope)
+        chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in named(policy_id)]
+        ruling = chosen or policies_for(day.settings.region, facts.category)
+        return judge(facts, ruling, on or day.today, day.rest_days)
+
+
+def rest_days(region: str) -> RestDays:
+    """The rest days of a region, without the own days of a shop."""
+    return load_rest_days(region)
