@@ -11,12 +11,13 @@ from sqlmodel import Session
 
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.policy import Clause
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.warranty import Facts, Repair, exclusions_of, judge
 from aftersales_tui.domain.words import AsBefore, Cause, Proof
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import devices
-from aftersales_tui.store.policies import policies_for
+from aftersales_tui.store.policies import load_policies, policies_for
 from aftersales_tui.store.tables import Job, VerdictRow
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.devices import DeviceView
@@ -92,9 +93,13 @@ def of_device(shop: Shop, device_id: int, cause: Cause = Cause.NOT_KNOWN) -> Ver
         return on_device(session, day, devices.view(session, device_id), cause)
 
 
-def preview(shop: Shop, new: NewCall) -> Verdict:
-    """The verdict beside a half-filled call form: what is typed on top of the file; nothing is stored."""
+def preview(shop: Shop, new: NewCall, on: date | None = None) -> Verdict:
+    """The verdict beside a half-filled call form: what is typed on top of the file; nothing is stored.
+
+    ``on`` asks what it would be with a hand-in on another day.
+    """
     with shop.reading() as (session, day):
+        day = day if on is None else replace(day, today=on)
         device = devices.view(session, new.device_id) if new.device_id else None
         if device is None:
             found = devices.by_serial(session, new.serial)
@@ -123,6 +128,14 @@ def _with_typed(facts: Facts, new: NewCall, today: date) -> Facts:
     if new.proof is not None:
         typed["proof"] = new.proof
     return replace(facts, **typed)  # type: ignore[arg-type]
+
+
+def clause(policy: str, version: str, clause_key: str) -> Clause | None:
+    """The full text of a clause that a verdict names, from the version of the pack it was judged with."""
+    for pack in load_policies().values():
+        if (pack.id, pack.version) == (policy, version):
+            return pack.clauses.get(clause_key.rpartition("/")[2])
+    return None
 
 
 def store(

@@ -1,0 +1,181 @@
+"""The rows of the explanation: reckoning, choices, layers, charges, questions, for both widths."""
+
+from collections.abc import Sequence
+
+from aftersales_tui.domain.policy import TriggerKind
+from aftersales_tui.domain.text import cell_width
+from aftersales_tui.domain.verdicts import RemedyRow, TriggerRow, Verdict
+from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.reason_words import clause_words, reason_sentence
+from aftersales_tui.i18n.verdict_words import CHOICES, coverage_word, headline, part_word
+from aftersales_tui.i18n.why_words import (
+    disclaimer,
+    layer_sentence,
+    left_words,
+    mark_word,
+    reckoning_rows,
+    result_word,
+    today_word,
+    until_words,
+)
+from aftersales_tui.tui.desk.call_fields import in_columns
+from aftersales_tui.tui.desk.call_side import wrapped
+
+_INDENT = "   "
+WIDE = 110
+"""Cells from which a row has its clause at the right edge."""
+_SAID_ABOVE = "calendar_not_published"
+"""Stands below the choices already."""
+
+
+def in_order(verdict: Verdict) -> list[RemedyRow]:
+    """The remedies in the order they are asked for: repair, exchange, refund; the whole unit first."""
+    return sorted(verdict.remedies, key=lambda row: CHOICES.index(row.remedy))
+
+
+def first_line(verdict: Verdict, width: int) -> str:
+    """``COVERED: Repair free until …. Judged on ….``; shorter in a narrow window."""
+    places = {"coverage": coverage_word(verdict.coverage), "sentence": headline(verdict).rstrip(".。")}
+    if width < WIDE:
+        return _("{coverage}: {sentence}. As of {date}.").format(**places, date=formats.day(verdict.as_of))
+    return _("{coverage}: {sentence}. Judged on {date}.").format(
+        **places, date=formats.day_weekday(verdict.as_of)
+    )
+
+
+def since_then(stored: Verdict, now: Verdict) -> str:
+    """What an old verdict would be today; empty when nothing changed."""
+    if (stored.coverage, stored.until) == (now.coverage, now.until):
+        return ""
+    return _("Judged on {date}; judged today it would be {coverage}: {sentence}").format(
+        date=formats.day_weekday(stored.as_of),
+        coverage=coverage_word(now.coverage),
+        sentence=headline(now),
+    )
+
+
+def reckoning(verdict: Verdict, category: str, width: int) -> list[str]:
+    """How the last day came about, a step a row; the clauses at the right edge of a wide window."""
+    lines = []
+    for step in reckoning_rows(verdict, category):
+        start = _INDENT + in_columns((step.label, 14), (step.value, 16)) + " "
+        note = step.note
+        if width >= WIDE and step.clause:
+            room = width - cell_width(start) - cell_width(step.clause) - 2
+            lines.append(start + in_columns((note, room)) + " " + step.clause)
+        else:
+            body = wrapped(note, width - cell_width(start) - 1)
+            lines += [(start if n == 0 else " " * cell_width(start)) + row for n, row in enumerate(body)]
+    if not lines:
+        lines += [_INDENT + reason_sentence(verdict, reason) for reason in verdict.missing[:1]]
+    return lines
+
+
+def choice_line(verdict: Verdict, row: RemedyRow, width: int) -> str:
+    """One remedy: today or not, for which part, until when, by which clause."""
+    until = until_words(row) + ("" if row.official or row.days_left is None else " (a)")
+    clause = f"{row.policy} {clause_words(verdict, row.clause_key)}"
+    mark = mark_word(row.verified)
+    if width >= WIDE:
+        cells = in_columns(
+            (label(row.remedy), 15),
+            (today_word(row), 6),
+            (part_word(row.scope), 12),
+            (until, 22),
+            (left_words(row), 9),
+            (label(row.layer), 11),
+        )
+    else:
+        cells = in_columns(
+            (label(row.remedy), 10), (today_word(row), 5), (part_word(row.scope), 11), (until, 20)
+        )
+    return f"{cells} {clause} · {mark}"
+
+
+def choice_head(width: int) -> str:
+    """The column heads of the remedies; a narrow window has none."""
+    if width < WIDE:
+        return ""
+    return _INDENT + in_columns(
+        (C_("col", "Remedy"), 15),
+        (C_("col", "Today"), 6),
+        (C_("col", "Part"), 12),
+        (C_("col", "Until"), 22),
+        (C_("col", "Left"), 9),
+        (C_("col", "Layer"), 11),
+        (C_("col", "Clause"), 10),
+    )
+
+
+def choice_notes(verdict: Verdict, width: int) -> list[str]:
+    """What the marks mean, and what opens further remedies."""
+    lines = []
+    moving = sorted(
+        {row.effective_end.year for row in verdict.remedies if not row.official and row.days_left is not None}
+    )
+    if moving:
+        lines.append(
+            _("(a) {year} rest days are not published yet: weekends only were used, so the day may move.")
+            .format(year=moving[0])
+        )  # fmt: skip
+    lines += [
+        trigger_sentence(verdict, row)
+        for row in verdict.triggers
+        if row.have or row.trigger == TriggerKind.FAILED_REPAIRS
+    ]
+    return _indented(lines, width)
+
+
+def trigger_sentence(verdict: Verdict, row: TriggerRow) -> str:
+    """``Trigger: failed repairs of this fault, has 1, needs 2: then exchange or refund (art. 11).``"""
+    remedies = C_("list", " or ").join(label(remedy) for remedy in row.remedies)
+    places = {
+        "have": row.have,
+        "needs": row.needs,
+        "remedies": remedies,
+        "clause": clause_words(verdict, row.clause_key),
+    }
+    if row.trigger == TriggerKind.FAILED_REPAIRS:
+        return _(
+            "Trigger: failed repairs of this fault, has {have}, needs {needs}: then {remedies} ({clause})."
+        ).format(**places)
+    return _("Trigger: days in repair, has {have}, needs {needs}: then {remedies} ({clause}).").format(
+        **places
+    )
+
+
+def layers(verdict: Verdict, width: int) -> list[str]:
+    """Every law and promise that was asked, and how it fared."""
+    lines = []
+    for row in verdict.layers:
+        start = _INDENT + in_columns((label(row.layer), 18), (result_word(row), 12)) + " "
+        body = wrapped(layer_sentence(row), max(20, width - cell_width(start)))
+        lines += [(start if n == 0 else " " * cell_width(start)) + line for n, line in enumerate(body)]
+    return lines
+
+
+def charged(verdict: Verdict, width: int) -> list[str]:
+    """What would make the repair a charged one; never a refused one (WAR-8)."""
+    causes = " · ".join(label(code) for code in verdict.would_exclude)
+    said = _("Charged, not refused: a paid repair is always offered.")
+    return _indented([causes, said] if causes else [said], width)
+
+
+def missing(verdict: Verdict, width: int) -> list[str]:
+    """What to ask for and what to watch."""
+    reasons = (*verdict.missing, *(warned for warned in verdict.warnings if warned.code != _SAID_ABOVE))
+    said = [reason_sentence(verdict, reason) for reason in reasons]
+    return _indented(said or [_("Nothing is missing.")], width)
+
+
+def as_text(verdict: Verdict, title: str, category: str) -> str:
+    """The verdict as text for the clipboard."""
+    lines = [title, first_line(verdict, WIDE), *(line.strip() for line in reckoning(verdict, category, 80))]
+    lines += [choice_line(verdict, row, 80) for row in in_order(verdict)]
+    lines += [reason_sentence(verdict, reason) for reason in (*verdict.missing, *verdict.warnings)]
+    return "\n".join([*(line for line in lines if line), disclaimer()])
+
+
+def _indented(texts: Sequence[str], width: int) -> list[str]:
+    return [_INDENT + line for text in texts for line in wrapped(text, width - 2 * len(_INDENT))]
