@@ -18,6 +18,8 @@ from aftersales_tui.i18n import _
 from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.safe_text import content, plain, safe_text
 
+LOADING_AFTER = 0.3
+"""Seconds until a list that is still being read says so."""
 MARKER_WIDTH = 3
 MOST_ROWS = 200
 
@@ -116,8 +118,10 @@ class Panel(Vertical):
         self._rows: list[PanelRow] = []
         self._marked = -1
         self._patching = False
+        self._known = False
+        """Whether the rows have been read: before that an empty list says nothing of the shop."""
         self.table = PartTable()
-        self.empty = Empty(content("\n".join(self.empty_lines), lines=True), markup=False)
+        self.empty = Empty("", markup=False)
         self.rule = Static("", classes="rule", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -135,6 +139,11 @@ class Panel(Vertical):
     def on_mount(self) -> None:
         self.set_class(not self._rows, "-empty")
         self.show_title()
+        self.set_timer(LOADING_AFTER, self._say_loading)
+
+    def _say_loading(self) -> None:
+        if not self._known:
+            self.empty.update(content(_("loading")))
 
     @property
     def rows(self) -> Sequence[PanelRow]:
@@ -156,7 +165,7 @@ class Panel(Vertical):
     def title_text(self) -> str:
         """Title and counts, as the rule and the parts line show them."""
         places = {"part": self.part_title, "n": self.total, "late": self.late}
-        if self.note:
+        if self.note or not self._known:
             return self.part_title
         if self.late:
             return _("{part} {n}, {late} late").format(**places)
@@ -174,6 +183,9 @@ class Panel(Vertical):
         was_focused = self.table.has_focus or self.empty.has_focus
         self.total = len(rows) if total is None else total
         self.late = late
+        if not self._known:
+            self._known = True
+            self.set_empty(*self.empty_lines)
         self._patching = True
         if [row.key for row in new] == [row.key for row in self._rows]:
             self._change_cells(new)
@@ -211,7 +223,8 @@ class Panel(Vertical):
     def set_empty(self, *lines: str) -> None:
         """Other words for the empty list."""
         self.empty_lines = lines
-        self.empty.update(content("\n".join(lines), lines=True))
+        if self._known:
+            self.empty.update(content("\n".join(lines), lines=True))
 
     def set_title(self, title: str, *, counted: bool = True) -> None:
         """Another title; without ``counted`` it stands alone, with no number after it."""
