@@ -104,7 +104,7 @@ _NAMES = select(col(Staff.id), col(Staff.name))
 
 def calls(session: Session, span: Span) -> list[tuple[CallKind, Channel, int]]:
     """How many calls of each kind came by each channel in the month."""
-    return list(session.execute(_CALLS, span.instants).tuples())
+    return [(kind, channel, n) for kind, channel, n in session.execute(_CALLS, span.instants)]
 
 
 def opened(session: Session, span: Span, weeks: Sequence[datetime]) -> dict[int, int]:
@@ -118,7 +118,7 @@ def opened(session: Session, span: Span, weeks: Sequence[datetime]) -> dict[int,
         .where(col(Job.opened_at) >= span.start, col(Job.opened_at) < span.end)
         .group_by(place)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def stays(session: Session, span: Span) -> list[tuple[int | None, int, int]]:
 
     The moments are seconds since 1970: of thousands of rows they are read in half the time of instants.
     """
-    return list(session.execute(_STAYS, span.days).tuples())
+    return [(by, taken, ready) for by, taken, ready in session.execute(_STAYS, span.days)]
 
 
 def open_at(session: Session, span: Span) -> int:
