@@ -28,21 +28,10 @@ from shops import Desk, raw
 
 OURS = Path(__file__).parent.parent / "data" / "repairs_ords.csv"
 HEADER = [
-    "id",
-    "data_provider",
-    "country",
-    "partner_product_category",
-    "product_category",
-    "product_category_id",
-    "brand",
-    "year_of_manufacture",
-    "product_age",
-    "repair_status",
-    "repair_barrier_if_end_of_life",
-    "group_identifier",
-    "event_date",
-    "problem",
-]
+    "id", "data_provider", "country", "partner_product_category", "product_category", "product_category_id",
+    "brand", "year_of_manufacture", "product_age", "repair_status", "repair_barrier_if_end_of_life",
+    "group_identifier", "event_date", "problem",
+]  # fmt: skip
 OLD_HEADER = [column for column in HEADER if column not in ("product_category_id", "product_age")]
 GOOD = dict(
     zip(
@@ -62,10 +51,10 @@ def text_of(rows: Iterable[dict[str, str]], header: list[str] = HEADER) -> str:
     return out.getvalue()
 
 
-def bring_in(desk: Desk, tmp_path: Path, content: str | bytes, **options: bool) -> ImportResult:
+def bring_in(desk: Desk, tmp_path: Path, content: str | bytes) -> ImportResult:
     path = tmp_path / "repairs.csv"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return importing.import_repairs(desk.shop, path, desk.owner, **options)
+    return importing.import_repairs(desk.shop, path, desk.owner)
 
 
 def one(desk: Desk, tmp_path: Path, **changes: str) -> JobView:
@@ -281,9 +270,9 @@ def test_other_delimiters_are_read(desk: Desk, tmp_path: Path, delimiter: str) -
     assert bring_in(desk, tmp_path, "\n".join(lines)).imported == 1
 
 
-def refused(desk: Desk, path: Path, **options: str) -> tuple[str, str]:
+def refused(desk: Desk, path: Path, data_format: str = "auto") -> tuple[str, str]:
     with pytest.raises(Refused) as raised:
-        importing.import_repairs(desk.shop, path, desk.owner, **options)
+        importing.import_repairs(desk.shop, path, desk.owner, data_format=data_format)
     assert raw(desk.shop, "SELECT count(*) FROM job") == [(0,)]
     return raised.value.problem.code, messages.sentence(raised.value.problem)
 
