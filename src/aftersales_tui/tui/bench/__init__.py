@@ -1,0 +1,1 @@
+"""The bench: whose work it is, what is next, what waits and what is late."""
