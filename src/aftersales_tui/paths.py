@@ -23,13 +23,6 @@ def state_dir() -> Path:
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
 
-def cache_dir() -> Path:
-    """The folder of what the program can make again."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
-
-
 def config_file() -> Path:
     """The settings of this seat."""
     import platformdirs

@@ -39,7 +39,7 @@ from aftersales_tui.domain.words import (
     Wish,
 )
 from aftersales_tui.services import calls, customers, devices, followups, jobs, staff, steps
-from aftersales_tui.services.shop import Shop, check_new_shop, furnish
+from aftersales_tui.services.shop import Shop, furnish
 from aftersales_tui.store import shop_file
 from aftersales_tui.store.engine import Store
 from aftersales_tui.store.moving import copy_moved
@@ -88,7 +88,7 @@ def load_sample(
                 with suppress(OSError):
                     _keep(told, kept)
     except BaseException:
-        path.unlink(missing_ok=True)
+        shop_file.remove(path)
         raise
 
 
@@ -137,7 +137,6 @@ def _tell(story: _Story, path: Path, progress: Progress | None) -> None:
         timezone=story.about["timezone"],
         owner=story.owner["name"],
     )
-    check_new_shop(new)
     shop_file.create(path)
     with _opened(path) as store, store.in_one_go():
         teller = _Teller(Shop(store, lambda: story.clock), story)
