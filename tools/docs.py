@@ -44,6 +44,7 @@ def cli() -> str:
     """Every command with its help and its options."""
     from typer.main import get_command
 
+    from aftersales_tui.cli.given import OPTIONS
     from aftersales_tui.cli.main import app
 
     lines = ["# Commands", "", "Written by `make docs` from the program's own help.", ""]
@@ -51,7 +52,14 @@ def cli() -> str:
         lines += [f"## `{path}`", ""]
         if command.help:
             lines += [inspect.cleandoc(command.help).replace("\b\n", "").replace("\f", ""), ""]
+        if command.epilog:
+            lines += [f"`{command.epilog.removeprefix('Example: ')}`", ""]
         rows = [row for parameter in command.params if (row := described(parameter))]
+        if path == "aftersales":
+            rows = [
+                f"| `{name} {value}` | {words} |".replace("en|zh", "en\\|zh")
+                for name, (value, words) in OPTIONS.items()
+            ]
         if rows:
             lines += ["| | |", "|---|---|", *rows, ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -45,7 +45,7 @@ class _Calendar:
             return
         from aftersales_tui import bootstrap
 
-        region = (region or "CN").upper()
+        region = "CN" if region is None else region.upper()
         if region not in shop.REGIONS:
             raise refuse("region_unknown", "region", region=excerpt(region), known=", ".join(shop.REGIONS))
         self.rest = policies.rest_days(region)

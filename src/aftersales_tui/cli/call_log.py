@@ -8,6 +8,7 @@ import typer
 
 from aftersales_tui.cli import output, records, sheets
 from aftersales_tui.cli.session import Json, Work, at_work, example, record_id
+from aftersales_tui.cli.typed import Accepted, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import AsBefore, CallKind, Cause, Channel, Place, Proof, Urgency, Wish
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 app = typer.Typer()
-
-Day = Annotated[str | None, typer.Option(metavar="DATE", show_default=False)]
 
 
 @app.command(
@@ -45,12 +44,12 @@ def log(
     brand: Annotated[str, typer.Option(help="Who made it.")] = "",
     model: Annotated[str, typer.Option(help="Its model.")] = "",
     category: Annotated[str, typer.Option(help="What kind of product it is, in either language.")] = "",
-    sold: Day = None,
-    invoiced: Day = None,
-    delivered: Day = None,
-    installed: Day = None,
-    accepted: Day = None,
-    produced: Day = None,
+    sold: Sold = None,
+    invoiced: Invoiced = None,
+    delivered: Delivered = None,
+    installed: Installed = None,
+    accepted: Accepted = None,
+    produced: Produced = None,
     invoice_no: Annotated[str, typer.Option(help="The number of the invoice.")] = "",
     proof: Annotated[Proof | None, typer.Option(help="What is known of the proof of purchase.")] = None,
     seller: Annotated[str, typer.Option(help="Where it was bought.")] = "",

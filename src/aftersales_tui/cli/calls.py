@@ -58,7 +58,7 @@ def show(ctx: typer.Context, number: Number, json: Json = False) -> None:
         sheets.events(work, log)
 
 
-@app.command(epilog=example('call close C-0003 --resolution answered --note "ready on Friday"'))
+@app.command(epilog=example('call close C-0011 --resolution answered --note "ready on Friday"'))
 def close(
     ctx: typer.Context,
     number: Number,

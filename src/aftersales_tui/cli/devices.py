@@ -8,6 +8,7 @@ import typer
 
 from aftersales_tui.cli import output, records, sheets
 from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, Work, at_work, example, group, record_id
+from aftersales_tui.cli.typed import Accepted, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.errors import NotFound, refuse
 from aftersales_tui.domain.text import fold
 from aftersales_tui.domain.words import Proof
@@ -20,7 +21,6 @@ Number = Annotated[
     str, typer.Argument(metavar="N", help="The device as `device list` numbers it, or its serial or tail.")
 ]
 Customer = Annotated[str | None, typer.Option(metavar="N", help="Whose it is.")]
-Day = Annotated[str | None, typer.Option(metavar="DATE", show_default=False)]
 DATES = ("sold", "invoiced", "delivered", "installed", "accepted", "produced")
 
 
@@ -32,12 +32,12 @@ def add(
     model: Annotated[str, typer.Option(help="Its model.")] = "",
     category: Annotated[str, typer.Option(help="What kind of product it is, in either language.")] = "",
     serial: Annotated[str, typer.Option(help="Serial number or IMEI.")] = "",
-    sold: Day = None,
-    invoiced: Day = None,
-    delivered: Day = None,
-    installed: Day = None,
-    accepted: Day = None,
-    produced: Day = None,
+    sold: Sold = None,
+    invoiced: Invoiced = None,
+    delivered: Delivered = None,
+    installed: Installed = None,
+    accepted: Accepted = None,
+    produced: Produced = None,
     invoice_no: Annotated[str, typer.Option(help="The number of the invoice.")] = "",
     proof: Annotated[Proof, typer.Option(help="What is known of the proof of purchase.")] = Proof.TOLD,
     seller: Annotated[str, typer.Option(help="Where it was bought.")] = "",
@@ -125,12 +125,12 @@ def edit(
     model: Annotated[str | None, typer.Option(help="Its model.")] = None,
     category: Annotated[str | None, typer.Option(help="What kind of product it is.")] = None,
     serial: Annotated[str | None, typer.Option(help="Serial number or IMEI.")] = None,
-    sold: Day = None,
-    invoiced: Day = None,
-    delivered: Day = None,
-    installed: Day = None,
-    accepted: Day = None,
-    produced: Day = None,
+    sold: Sold = None,
+    invoiced: Invoiced = None,
+    delivered: Delivered = None,
+    installed: Installed = None,
+    accepted: Accepted = None,
+    produced: Produced = None,
     invoice_no: Annotated[str | None, typer.Option(help="The number of the invoice.")] = None,
     proof: Annotated[Proof | None, typer.Option(help="What is known of the proof of purchase.")] = None,
     seller: Annotated[str | None, typer.Option(help="Where it was bought.")] = None,

@@ -42,7 +42,7 @@ def take_in(
         show_job(work, job, as_json=json)
 
 
-@app.command(epilog=example('--as "Chen Wei" job start J-0001'))
+@app.command(epilog=example('--as "Chen Wei" job start J-0002'))
 def start(ctx: typer.Context, number: Number, json: Json = False) -> None:
     """Start work, or go on when it waits; a job that is nobody's becomes that of who acts."""
     with at_work(ctx) as work:
@@ -67,7 +67,7 @@ def not_home(
         show_job(work, steps.not_home(work.shop, work.job(number), reason, work.by, again), as_json=json)
 
 
-@app.command(epilog=example('job diagnose J-0001 --finding "mica plate burnt"'))
+@app.command(epilog=example('job diagnose J-0004 --finding "mica plate burnt"'))
 def diagnose(
     ctx: typer.Context,
     number: Number,
@@ -84,7 +84,7 @@ def diagnose(
         show_job(work, job, as_json=json)
 
 
-@app.command(epilog=example('job wait J-0001 --for parts --note "mica plate ordered"'))
+@app.command(epilog=example('job wait J-0004 --for parts --note "mica plate ordered"'))
 def wait(
     ctx: typer.Context,
     number: Number,
@@ -112,7 +112,7 @@ def resume(ctx: typer.Context, number: Number, json: Json = False) -> None:
 
 
 @app.command(
-    epilog=example('job record J-0001 --cause "grease carbonised" --action "plate replaced" --outcome fixed')
+    epilog=example('job record J-0010 --cause "grease carbonised" --action "plate replaced" --outcome fixed')
 )
 def record(
     ctx: typer.Context,

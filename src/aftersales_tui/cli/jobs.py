@@ -60,7 +60,7 @@ def show(ctx: typer.Context, number: Number, json: Json = False) -> None:
             sheets.job(work, found)
 
 
-@app.command("open", epilog=example('job open --call C-0002 --in-hand --assign "Chen Wei"'))
+@app.command("open", epilog=example('job open --call C-0011 --in-hand --assign "Chen Wei"'))
 def open_job(
     ctx: typer.Context,
     call: Annotated[str, typer.Option(metavar="N", help="The call it comes from.", show_default=False)],
@@ -136,7 +136,7 @@ def note(
             output.say(_("Noted on {number}.").format(number=records.record(noted)["number"]))
 
 
-@app.command(epilog=example('job informed J-0001 --by message --whom "Wang Fang"'))
+@app.command(epilog=example('job informed J-0008 --by message --whom "Wang Fang"'))
 def informed(
     ctx: typer.Context,
     number: Number,

@@ -121,7 +121,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     options_metavar="[--db FILE] [--lang en|zh_CN] [--as NAME]",
-    epilog="Example: aftersales --as 'Chen Wei' job start J-0343",
+    epilog="Example: aftersales --as 'Chen Wei' job start J-0002",
 )
 
 

@@ -10,6 +10,7 @@ import typer
 
 from aftersales_tui.cli import output
 from aftersales_tui.cli.session import Json, at_work, example, given_of, group, speak
+from aftersales_tui.cli.typed import Accepted, ContractDate, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.dates import read_day
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.policy import WHOLE, DelayCause
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 app = group("Judge a warranty from facts: a cited verdict, nothing stored.")
 
-Day = Annotated[str | None, typer.Option(metavar="DATE", show_default=False)]
 _CAUSES = {cause.value: cause for cause in DelayCause}
 
 
@@ -39,13 +39,13 @@ def check(
     ] = None,
     category: Annotated[str, typer.Option(help="What kind of product it is.")] = "",
     scope: Annotated[str, typer.Option(help="The part asked about, such as main_part or battery.")] = WHOLE,
-    sold: Day = None,
-    invoiced: Day = None,
-    delivered: Day = None,
-    installed: Day = None,
-    accepted: Day = None,
-    produced: Day = None,
-    contract_date: Day = None,
+    sold: Sold = None,
+    invoiced: Invoiced = None,
+    delivered: Delivered = None,
+    installed: Installed = None,
+    accepted: Accepted = None,
+    produced: Produced = None,
+    contract_date: ContractDate = None,
     repair: Annotated[
         list[str] | None,
         typer.Option(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.policy import WHOLE, Policy, versions_of
@@ -14,9 +15,11 @@ from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.warranty import Facts, judge
 from aftersales_tui.domain.words import Cause, Exclusion
 from aftersales_tui.domain.working_time import RestDays
-from aftersales_tui.services.shop import Shop
 from aftersales_tui.store.calendars import load_rest_days
 from aftersales_tui.store.policies import load_catalogue, load_policies, policies_for, read_pack
+
+if TYPE_CHECKING:
+    from aftersales_tui.services.shop import Shop
 
 
 def packs() -> tuple[Policy, ...]:
