@@ -57,6 +57,8 @@ SENTENCES: Mapping[str, str] = {
     "device_empty": N_("A device needs a product, a category or a serial number."),
     "fault_missing": N_("Say what is wrong, in the caller's words."),
     "file_exists": N_("There already is a file {file}; --force overwrites it."),
+    "file_name_missing": N_("Write the name of the file."),
+    "file_there": N_("There already is a file {file}. Write another name."),
     "file_not_written": N_("The file {file} could not be written: {reason}."),
     "field_missing": N_("Nothing to change was named."),
     "field_unknown": N_("There is no field {field} to change. Known are: {known}."),

@@ -11,7 +11,7 @@ from textual.coordinate import Coordinate
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
-from textual.widgets.data_table import RowDoesNotExist
+from textual.widgets.data_table import ColumnKey, RowDoesNotExist
 
 from aftersales_tui.domain.text import cell_width, cut
 from aftersales_tui.i18n import _
@@ -231,6 +231,17 @@ class Panel(Vertical):
         self.part_title = title
         self.note = "" if counted else title
         self.show_title()
+
+    def relabel(self, n: int, label: str) -> None:
+        """Another heading for the ``n``-th column."""
+        self.columns = tuple(
+            Column(label, column.width) if at == n else column for at, column in enumerate(self.columns)
+        )
+        heading = self.table.columns[ColumnKey(str(n))]
+        shown = safe_text(label, width=max(1, self.columns[n].width - 1))
+        if heading.label != shown:
+            heading.label = shown
+            self.table.refresh_column(n + 1)
 
     def show_title(self) -> None:
         """Draws the rule again, in brackets when this part is the active one."""

@@ -1,0 +1,1 @@
+"""The office: the month in numbers, what stands behind them, who changed what."""
