@@ -12,12 +12,14 @@ from aftersales_tui.domain.errors import ShopError, StoreFault
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.i18n import C_, _, activate
 from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.messages import fault as fault_words
 from aftersales_tui.i18n.messages import sentence
 from aftersales_tui.tui import areas, glyphs
 from aftersales_tui.tui.actions import AREAS, BENCH, DESK, OFFICE, KeyMap, typing_id
 from aftersales_tui.tui.ask import ask
+from aftersales_tui.tui.hang_up import leave_when_told
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
-from aftersales_tui.tui.ports import Found, Person, Shop
+from aftersales_tui.tui.ports import Doors, Found, Person, Shop
 from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.theme import COUNTER
@@ -36,7 +38,7 @@ AREA_OF_ROLE: Mapping[str, str] = {Role.CLERK: DESK, Role.TECHNICIAN: BENCH, Rol
 class TuiOptions:
     """What the program starts with. ``open_shop`` runs in a worker after the first frame.
 
-    ``set_up`` names the screen shown instead when there is no shop file yet; ``sign_in_as`` skips the
+    ``set_up`` names the screen shown instead when there is no shop file yet, ``doors`` what it may do; ``sign_in_as`` skips the
     question who is working here; ``keys`` are the user's changes of the key map.
     """
 
@@ -46,6 +48,7 @@ class TuiOptions:
     ascii_glyphs: bool = False
     first_area: str = DESK
     set_up: str = ""
+    doors: Doors | None = None
     sign_in_as: Callable[[Shop], Person | None] | None = None
     homes: Mapping[str, str | Callable[[], Screen[Any]]] = field(default_factory=dict)
     look_every: float = LOOK_EVERY
@@ -80,6 +83,7 @@ class AftersalesApp(App[int]):
     # Starting
 
     def on_mount(self) -> None:
+        leave_when_told(self)
         self.register_theme(COUNTER)
         self.theme = COUNTER.name
         if self.options.keys:
@@ -90,14 +94,17 @@ class AftersalesApp(App[int]):
         self.switch_mode(self.options.first_area)
         self.call_after_refresh(self.begin, self.options.open_shop)
 
-    def begin(self, open_shop: Callable[[], Shop]) -> None:
-        """Opens the shop in a worker, asks who is working here and tells the screens."""
-        self.run_worker(self._begin(open_shop), name="begin")
+    def begin(self, open_shop: Callable[[], Shop], first_area: str = "") -> None:
+        """Opens the shop in a worker, asks who is working here and tells the screens.
 
-    async def _begin(self, open_shop: Callable[[], Shop]) -> None:
+        The role says which area comes first, unless the first run names one.
+        """
+        self.run_worker(self._begin(open_shop, first_area), name="begin")
+
+    async def _begin(self, open_shop: Callable[[], Shop], first_area: str) -> None:
         try:
             self.shop = shop = await ask(open_shop)
-            who = self.options.sign_in_as
+            who = self.options.sign_in_as if not first_area else None
             person = await ask(who, shop) if who is not None else await ask(shop.remembered)
         except ShopError as error:
             await self._fault(error)
@@ -110,7 +117,7 @@ class AftersalesApp(App[int]):
         if person is None:
             self.exit(0)
             return
-        await self.sign_in(person)
+        await self.sign_in(person, first_area)
         self.set_interval(self.options.look_every, self._look, name="look")
         self.set_interval(5.0, self._tick, name="clock")
 
@@ -121,14 +128,14 @@ class AftersalesApp(App[int]):
         """Whether somebody works here and the shop is open."""
         return self.person is not None
 
-    async def sign_in(self, person: Person) -> None:
-        """From now on this person acts; the screen goes to the area of the role."""
+    async def sign_in(self, person: Person, area: str = "") -> None:
+        """From now on this person acts; the screen goes to the area of the role, or to the one named."""
         assert self.shop is not None
         await ask(self.shop.sign_in, person)
         self.person = person
         self.version += 1
         self.show_top(person=person.name, role=person.role, counts={})
-        await self._switch(AREA_OF_ROLE.get(person.role, DESK))
+        await self._switch(area or AREA_OF_ROLE.get(person.role, DESK))
         self._tell(ShopReady())
         self._count()
 
@@ -249,9 +256,13 @@ class AftersalesApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leaves at once; half-typed forms stay as drafts."""
+        await self.keep_drafts()
+        self.exit(0)
+
+    async def keep_drafts(self) -> None:
+        """Keeps every form that is half typed."""
         for screen in self._every_screen():
             await screen.flush_draft()
-        self.exit(0)
 
     def _every_screen(self) -> list[FrameScreen[Any]]:
         stacks = [self._screen_stacks[mode] for mode in (*AREAS, "_default") if mode in self._screen_stacks]
@@ -292,12 +303,16 @@ class AftersalesApp(App[int]):
     async def _fault(self, fault: ShopError) -> None:
         from aftersales_tui.tui.modals.fault import FaultScreen
 
+        told = fault_words(fault.problem)
+        damaged = fault.problem.code == "shop_file_damaged"
         page = FaultScreen(
-            _("The shop file cannot be used"),
-            happened=" ".join(sentence(problem) for problem in fault.problems),
-            safe=_("Nothing was changed. What was saved before is as it was; half-typed forms are kept."),
-            to_do=_("Stop here, look at the file with the commands below, and start again."),
-            command_line="aftersales check, aftersales restore",
+            C_("state", "The shop file is damaged") if damaged else _("The shop file cannot be used"),
+            happened=told.happened if told else " ".join(sentence(problem) for problem in fault.problems),
+            safe=told.safe
+            if told
+            else _("Nothing was changed. What was saved before is as it was; half-typed forms are kept."),
+            to_do=told.to_do if told else _("Stop here and start again."),
+            command_line="aftersales check, aftersales restore" if damaged else "",
         )
         await self.push_screen_wait(page)
 

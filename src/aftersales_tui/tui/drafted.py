@@ -13,6 +13,7 @@ from aftersales_tui.drafts import Draft, OpenDraft
 from aftersales_tui.i18n import _
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.form_screen import FormScreen
+from aftersales_tui.tui.messages import ShopChanged
 
 R = TypeVar("R")
 
@@ -87,9 +88,16 @@ class DraftedForm(FormScreen[R]):
         if self._draft_id:
             self.run_worker(self.take_draft(), group="read:draft", exclusive=True)
 
-    def on_unmount(self, event: Unmount) -> None:
+    def closing(self) -> None:
+        # before the list below is read again: it offers only what nobody types in
         if self._open_draft is not None:
             self._open_draft.release()
+
+    def on_unmount(self, event: Unmount) -> None:
+        if self._open_draft is not None and self._open_draft.held:
+            self._open_draft.release()
+            for screen in self.app.screen_stack[-1:]:
+                screen.post_message(ShopChanged())
 
     def _warn(self, error: OSError) -> None:
         if not self._warned:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
+from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.text import squeeze
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import AsBefore, CallKind, Proof, StartBasis
@@ -40,15 +41,14 @@ class CallFilling(DraftedForm[None]):
         """The scrap was the serial of the unit itself: nobody has to pick it."""
         self.waits_for_caller = False
         self.enters_waiting = 0
+        self._typed_early: ScrapField.Typed | None = None
 
     @property
     def today(self) -> date:
-        """The shop's day."""
-        if self.proposal is not None:
-            return self.proposal.today
-        now = self.shop.now()
-        today: date = now.date()
-        return today
+        """The shop's day; no date is read before the shop is open."""
+        if self.proposal is None:
+            raise refuse("date_not_read", "date", text="")
+        return self.proposal.today
 
     @property
     def basis(self) -> StartBasis:
@@ -61,7 +61,9 @@ class CallFilling(DraftedForm[None]):
     def on_scrap_field_typed(self, event: ScrapField.Typed) -> None:
         event.stop()
         name = event.field.id
-        if name == "phone":
+        if self.shop is None:
+            self._typed_early = event
+        elif name == "phone":
             self.read("matches", call_loading.callers, self.shop, event.text,
                       then=lambda found: self._offer_callers(event, found))  # fmt: skip
         elif name == "product":
@@ -69,6 +71,13 @@ class CallFilling(DraftedForm[None]):
                       then=lambda found: self._offer_products(event, found))  # fmt: skip
         elif name == "category":
             self._offer_categories(event)
+
+    def look_up_what_was_typed(self) -> None:
+        """The form may be faster than the opening of the shop file: its first scrap is looked up now."""
+        event, self._typed_early = self._typed_early, None
+        if event is not None:
+            self.on_scrap_field_typed(event)
+            self._dirty = True
 
     def _offer_callers(self, event: ScrapField.Typed, found: Sequence[Caller]) -> None:
         new = _("+ new caller {text}").format(text=event.text)

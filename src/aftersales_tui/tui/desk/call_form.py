@@ -77,12 +77,19 @@ class CallForm(CallJudging):
     def on_mount(self) -> None:
         self.show_now_lines()
         self.mark_likely_line()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Asks what the shop proposes, once it is open; what another seat changes leaves the form alone."""
+        if self.shop is None or self.proposal is not None:
+            return
         self.read("proposal", call_loading.proposal, self.shop, then=self._proposed)
         if self._carried != (None, None):
             self.read("caller", self._load_carried, then=self._carry)
         elif self._scrap:
             self.take_scrap(self._scrap)
             self.go_on(self.field("phone"))
+        self.look_up_what_was_typed()
 
     def _load_carried(self) -> tuple[CustomerCard | None, DeviceView | None]:
         customer_id, device_id = self._carried
@@ -202,7 +209,7 @@ class CallForm(CallJudging):
         return logged
 
     def _tell(self, logged: CallLogged) -> None:
-        words, warned = saved_words(logged, self.shop.zone, self.today)
+        words, warned = saved_words(logged, self.shop.zone, self.shop.now().date())
         self.shop_app.toast(words)
         for warning in warned:
             self.shop_app.toast(warning, wrong=True)

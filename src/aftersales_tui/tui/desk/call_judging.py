@@ -150,9 +150,8 @@ class CallJudging(CallFilling):
         for side in self.query(Side):
             width = max(20, side.size.width)
             block = call_side.verdict_block(self.verdict, width, self.shown_key("app.why"))
-            zone = self.shop.zone if self.shop is not None else None
-            if zone is not None:
-                block += call_side.caller_block(self.card, zone, self.today, width)
+            if self.proposal is not None:
+                block += call_side.caller_block(self.card, self.shop.zone, self.today, width)
             side.show(block)
         self.refresh_frame()
 

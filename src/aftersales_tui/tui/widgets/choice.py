@@ -106,6 +106,9 @@ class Choice(Field, Widget, can_focus=True):
         shown = self._row(range(len(self.answers)))
         if cell_width(shown) <= room + 1:
             return self._styled(shown)
+        shown = self._row(range(len(self.answers)), between="")
+        if cell_width(shown) <= room + 1:
+            return self._styled(shown)
         at = next((n for n, a in enumerate(self.answers) if a.value == self._value), -1)
         if not self.has_focus:
             return self._styled(self._row([at]) if at >= 0 else f" {glyph('–')} ")
@@ -128,14 +131,14 @@ class Choice(Field, Widget, can_focus=True):
             if not grown:
                 return best
 
-    def _row(self, places: "range | list[int]") -> str:
+    def _row(self, places: "range | list[int]", between: str = " ") -> str:
         cells: list[str] = []
         for n in places:
             answer = self.answers[n]
             label = plain(answer.label)
             text = f"{answer.key} {label}" if self.has_focus else label
             cells.append(f"[{text}]" if answer.value == self._value else f" {text} ")
-        return " ".join(cells)
+        return between.join(cells)
 
     def _styled(self, row: str) -> Text:
         text = safe_text(row, width=self.size.width)
