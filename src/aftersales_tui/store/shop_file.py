@@ -24,9 +24,9 @@ def create(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        raise StoreFault(Problem("shop_file_exists", "db", {"file": str(path)})) from error
     except OSError as error:
+        if path.exists():
+            raise StoreFault(Problem("shop_file_exists", "db", {"file": str(path)})) from error
         code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read_only"
         raise StoreFault(Problem(code, "db", {"file": str(path), "detail": error.strerror})) from error
     try:

@@ -1,0 +1,161 @@
+"""The migrations make what the tables say, as a whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from aftersales_tui.store import migrations, shop_file
+from aftersales_tui.store.tables import Job
+
+INDEXES_OF_THE_LOOK_UP = ("search_trigram", "search_spaced", "sqlite_")
+
+
+def _schema(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    path = tmp_path / "fresh.db"
+    shop_file.create(path)
+    return path
+
+
+def test_a_fresh_file_has_the_tables_of_the_metadata(fresh: Path) -> None:
+    with closing(sqlite3.connect(fresh)) as connection:
+        found = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {name for name in found if not name.startswith(INDEXES_OF_THE_LOOK_UP)} == set(
+        SQLModel.metadata.tables
+    )
+
+
+@pytest.mark.parametrize("name", sorted(SQLModel.metadata.tables))
+def test_a_fresh_table_has_the_columns_of_its_class(fresh: Path, name: str) -> None:
+    table = SQLModel.metadata.tables[name]
+    with closing(sqlite3.connect(fresh)) as connection:
+        found = {
+            row[1]: (bool(row[3]) or bool(row[5]), bool(row[5]))
+            for row in connection.execute(f"PRAGMA table_info({name})")
+        }
+        keys = {(row[3], row[2], row[4]) for row in connection.execute(f"PRAGMA foreign_key_list({name})")}
+    expected = {
+        column.name: (not column.nullable or column.primary_key, column.primary_key)
+        for column in table.columns
+    }
+    assert found == expected
+    wanted = {
+        (column.name, key.column.table.name, key.column.name)
+        for column in table.columns
+        for key in column.foreign_keys
+    }
+    assert keys == wanted
+
+
+@pytest.mark.parametrize("name", sorted(SQLModel.metadata.tables))
+def test_every_word_of_a_vocabulary_is_accepted_and_no_other(fresh: Path, name: str) -> None:
+    table = SQLModel.metadata.tables[name]
+    vocabularies = {c.name: list(c.type.enums) for c in table.columns if hasattr(c.type, "enums")}
+    with closing(sqlite3.connect(fresh)) as connection:
+        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+    for column, words in vocabularies.items():
+        check = sql.split(f"\n  {column} TEXT", 1)[1].split("CHECK", 1)[1].split(")", 1)[0]
+        if column == "status_before_closing":
+            words = [word for word in words if word not in ("handed_over", "settled", "cancelled")]
+        if column == "resume_to":
+            words = ["received", "diagnosing", "in_repair", "testing"]
+        if name == "search_doc":
+            continue
+        assert [part.strip(" '\n(") for part in check.split(" IN ", 1)[1].split(",")] == words, column
+
+
+def test_a_word_of_no_vocabulary_is_refused_by_the_file_itself(fresh: Path) -> None:
+    with closing(sqlite3.connect(fresh)) as connection, pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        connection.execute(
+            "INSERT INTO staff (name, role, active, created_at, version) VALUES ('x', 'king', 1, 't', 1)"
+        )
+
+
+def test_a_statement_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = migrations.scripts()[0][1].read_text(encoding="utf-8")
+    whole = list(migrations.statements(script))
+    assert len(whole) > 30
+    path = tmp_path / "shop.db"
+    for place in range(len(whole)):
+        broken = [*whole[:place], "SELECT no_such_function()", *whole[place:]]
+        monkeypatch.setattr(migrations, "statements", lambda _, broken=broken: iter(broken))
+        with closing(sqlite3.connect(path)) as connection:
+            with pytest.raises(sqlite3.OperationalError, match="no_such_function"):
+                migrations.migrate(connection)
+            assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+    monkeypatch.undo()
+    with closing(sqlite3.connect(path)) as connection:
+        assert migrations.migrate(connection) == len(migrations.scripts())
+
+
+def test_a_file_that_is_up_to_date_is_not_migrated(fresh: Path) -> None:
+    before = fresh.read_bytes()
+    with closing(sqlite3.connect(fresh)) as connection:
+        assert migrations.migrate(connection) == 0
+    assert fresh.read_bytes() == before
+
+
+def test_of_two_programs_exactly_one_migrates(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    path.touch()
+    taken: list[int] = []
+    gate = threading.Barrier(4)
+
+    def run() -> None:
+        with closing(sqlite3.connect(path, timeout=10)) as connection:
+            gate.wait()
+            taken.append(migrations.migrate(connection))
+
+    racers = [threading.Thread(target=run) for _ in range(4)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+    assert sorted(taken) == [0, 0, 0, len(migrations.scripts())]
+
+
+def test_triggers_keep_their_inner_semicolons() -> None:
+    script = "CREATE TABLE a (b); CREATE TRIGGER c BEFORE UPDATE ON a\nBEGIN\n  SELECT 1;\nEND;\n-- the end\n"
+    one, two = migrations.statements(script.replace("; CREATE", ";\nCREATE"))
+    assert one.strip() == "CREATE TABLE a (b);"
+    assert two.strip().endswith("SELECT 1;\nEND;")
+
+
+def test_a_script_that_ends_in_the_middle_is_refused() -> None:
+    with pytest.raises(ValueError, match="middle"):
+        list(migrations.statements("CREATE TABLE a (b"))
+
+
+def test_a_migration_that_breaks_a_reference_is_undone(
+    fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = tmp_path / "9999_breaks.sql"
+    later.write_text(
+        "INSERT INTO customer_phone (customer_id, position, raw, e164, digits, extension, label)\n"
+        "VALUES (77, 0, '1', '', '1', '', '');\n"
+    )
+    monkeypatch.setattr(migrations, "scripts", lambda: [(9999, later)])
+    before = _schema(fresh)
+    with closing(sqlite3.connect(fresh)) as connection:
+        with pytest.raises(sqlite3.IntegrityError, match="reference"):
+            migrations.migrate(connection)
+        assert connection.execute("SELECT count(*) FROM customer_phone").fetchone() == (0,)
+    assert _schema(fresh) == before
+
+
+def test_the_job_table_is_the_one_of_the_class(fresh: Path) -> None:
+    assert Job.__tablename__ in dict(_schema(fresh))
