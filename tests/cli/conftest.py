@@ -7,6 +7,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from prepared import prepared_file, shell  # noqa: E402
+from prepared import prepared_file, shell
 
 __all__ = ["prepared_file", "shell"]

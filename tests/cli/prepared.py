@@ -1,7 +1,7 @@
-"""A shop file with a job in every state that the examples of the help act on, made by the commands themselves.
+"""A shop file with a job in every state that the examples act on, made by the commands themselves.
 
 J-0001 expected, J-0002 received, J-0003 on site, J-0004 diagnosing, J-0005 waiting for parts, J-0006 testing,
-J-0007 tested, J-0008 ready, J-0009 handed over, J-0010 in repair, J-0011 settled; C-0012 is open.
+J-0007 tested, J-0008 ready, J-0009 handed over, J-0010 in repair; the call C-0011 is open.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +69,8 @@ def made(shell: Shell) -> None:
         "testing": ["start {n}", f"record {{n}} {work}"],
         "tested": ["start {n}", f"record {{n}} {work}", "test {n} --passed"],
         "ready": ["start {n}", f"record {{n}} {work}", "test {n} --passed", "ready {n}"],
-        "handed_over": ["start {n}", f"record {{n}} {work}", "test {n} --passed", "ready {n}", "hand-over {n}"],
+        "handed_over": ["start {n}", f"record {{n}} {work}", "test {n} --passed", "ready {n}",
+                        "hand-over {n}"],
     }  # fmt: skip
     for n, state in enumerate(STATES, start=1):
         place = "on_site" if state == "on_site" else "workshop"
@@ -92,7 +92,7 @@ def made(shell: Shell) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The prepared shop file, made once."""
     folder = tmp_path_factory.mktemp("prepared")
     with pytest.MonkeyPatch.context() as patch:
@@ -102,7 +102,7 @@ def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.delenv(name, raising=False)
         patch.setenv("AFTERSALES_NOW", NOW)
         made(Shell(folder / "shop.db"))
-    yield folder / "shop.db"
+    return folder / "shop.db"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The whole tree of commands keeps its promises: help with an example that runs, JSON that parses, no traceback."""
+"""The tree of commands keeps its promises: help with an example that runs, JSON that parses, no traceback."""
 
 from __future__ import annotations
 
@@ -32,14 +32,18 @@ BAD = {
     "letters": "phone of letters",
 }
 STRICT = {
-    "job", "number", "call", "device", "customer", "into", "sold", "invoiced", "delivered", "installed", "accepted",
-    "produced", "contract_date", "exchanged", "promised_for", "promised_by", "since", "until", "call_back_at",
+    "job", "number", "call", "device", "customer", "into", "sold", "invoiced", "delivered", "installed",
+    "accepted", "produced", "contract_date", "exchanged", "promised_for", "promised_by", "since", "until", "call_back_at",
     "again_at", "at", "on", "minutes", "score", "as_before", "rework_of", "year", "which", "start", "limit",
     "repair", "policy", "region", "timezone", "currency", "hours", "to", "assign",
 }  # fmt: skip
 """Parameters that take no free text: there a bad value is never accepted."""
-FREE_IN = {("aftersales init", "name"), ("aftersales call log", "region"), ("aftersales customer add", "region"),
-           ("aftersales customer edit", "region"), ("aftersales report month", "to")}  # fmt: skip
+FREE_IN = {
+    ("aftersales call log", "region"),
+    ("aftersales customer add", "region"),
+    ("aftersales customer edit", "region"),
+    ("aftersales report month", "to"),
+}
 WRITES_NOTHING_OF_THE_SHOP = {"aftersales init", "aftersales import repairs", "aftersales call log"}
 
 
@@ -165,7 +169,8 @@ STRICT_CASES = [
     (path, parameter.name)
     for path in COMMANDS
     for parameter in typed_parameters(path)
-    if is_strict(path, parameter) and not (path == "aftersales init" and parameter.name in ("currency", "timezone"))
+    if is_strict(path, parameter)
+    and not (path == "aftersales init" and parameter.name in ("currency", "timezone"))
 ]
 
 

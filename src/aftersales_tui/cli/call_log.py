@@ -105,14 +105,14 @@ def log(
             device_id=None if device is None else record_id(device, "device"),
             brand=brand, model=model, category=category, serial=serial, invoice_no=invoice_no, proof=proof,
             seller=seller, fault=fault, as_before=same, as_before_job_id=job_before, cause=cause, wish=wish,
-            urgency=urgency, place=place, call_back_at=work.moment(call_back_at, "call_back_at"),
+            urgency=urgency, place=place, call_back_at=work.coming(call_back_at, "call_back_at"),
             **_days(work, typed),
         )  # fmt: skip
         if open_job:
             given = OpenJob(
                 in_hand=in_hand,
                 assigned_to=None if assign is None else work.staff(assign, "assign"),
-                promised_for=work.day(promised_for, "promised_for"),
+                promised_for=work.coming_day(promised_for, "promised_for"),
                 intake=intake,
                 shelf=shelf,
             )

@@ -97,8 +97,8 @@ def record(
         answer = FollowUpAnswer(
             reached=reached, solved=solved, quality=quality, attitude=attitude,
             overall=_overall(overall, score), opinion=opinion, promised=promised,
-            promised_by=work.day(promised_by, "promised_by"), lead=lead,
-            again_at=work.moment(again_at, "again_at"),
+            promised_by=work.coming_day(promised_by, "promised_by"), lead=lead,
+            again_at=work.coming(again_at, "again_at"),
         )  # fmt: skip
         written = followups.record(work.shop, work.follow_up(number), answer, work.by)
         if json:

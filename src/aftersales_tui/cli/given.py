@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aftersales_tui import paths
+from aftersales_tui import config, paths
 
 OPTIONS: Mapping[str, tuple[str, str]] = {
     "--db": ("FILE", "The shop file. [env: AFTERSALES_DB; default: in the user data folder]"),
@@ -35,8 +35,20 @@ class Given:
 
     @property
     def shop_file(self) -> Path:
-        """The shop file: ``--db``, else ``AFTERSALES_DB``, else in the user's data folder."""
-        return Path(self.db).expanduser() if self.db else paths.shop_file()
+        """The shop file: ``--db``, else ``AFTERSALES_DB``, else the seat's, else in the user's data folder.
+
+        Raises ``StoreFault`` when the seat's settings cannot be read.
+        """
+        if self.db:
+            return Path(self.db).expanduser()
+        if not os.environ.get("AFTERSALES_DB") and (chosen := config.read().shop_file):
+            return Path(chosen).expanduser()
+        return paths.shop_file()
+
+    @property
+    def names_shop_file(self) -> bool:
+        """Whether somebody said for this start which shop file is meant."""
+        return bool(self.db or os.environ.get("AFTERSALES_DB"))
 
 
 def split(

@@ -63,7 +63,7 @@ def not_home(
     with at_work(ctx) as work:
         from aftersales_tui.services import steps
 
-        again = work.moment(at)
+        again = work.coming(at)
         show_job(work, steps.not_home(work.shop, work.job(number), reason, work.by, again), as_json=json)
 
 
@@ -97,7 +97,7 @@ def wait(
     with at_work(ctx) as work:
         from aftersales_tui.services import steps
 
-        day = work.day(until, "until")
+        day = work.coming_day(until, "until")
         job = steps.wait(work.shop, work.job(number), wait_for, work.by, note=note, until=day)
         show_job(work, job, as_json=json)
 

@@ -86,7 +86,7 @@ def open_job(
         given = OpenJob(
             in_hand=in_hand,
             assigned_to=None if assign is None else work.staff(assign, "assign"),
-            promised_for=work.day(promised_for, "promised_for"),
+            promised_for=work.coming_day(promised_for, "promised_for"),
             intake=intake,
             shelf=shelf,
             rework_of=None if rework_of is None else work.job(rework_of, "rework_of"),
@@ -111,7 +111,7 @@ def assign(
         from aftersales_tui.services import jobs
 
         person = work.staff(to, "to")
-        moment = work.moment(at)
+        moment = work.coming(at)
         show_job(work, jobs.assign(work.shop, work.job(number), person, work.by, moment), as_json=json)
 
 

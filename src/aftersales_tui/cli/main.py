@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from aftersales_tui.cli import given as globals_
+from aftersales_tui.cli.tree import Group
 from aftersales_tui.domain.errors import ShopError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -68,7 +68,7 @@ class _Loaded(MutableMapping[str, Any]):
         return len(COMMANDS)
 
 
-class Root(TyperGroup):
+class Root(Group):
     """The root of the tree: reads the global options and turns what is refused into a message."""
 
     def __init__(self, **attributes: Any) -> None:

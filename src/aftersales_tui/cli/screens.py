@@ -10,11 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from aftersales_tui.cli.given import Given
+from aftersales_tui.views.shop import NewShop
 
 
 def show_shop(given: Given) -> int:
     """The screens on the shop file; without one they begin with the set-up. Gives back the exit code."""
-    path = given.shop_file
+    from aftersales_tui.cli import output
+    from aftersales_tui.domain.errors import ShopError
+
+    try:
+        path = given.shop_file
+    except ShopError as error:
+        output.refused(error, as_json=False)
+        return error.exit_code
     # whatever else looks for the shop file during this run has to find the same one
     os.environ["AFTERSALES_DB"] = str(path)
 
@@ -23,7 +31,50 @@ def show_shop(given: Given) -> int:
 
         return bootstrap.open_seat(path)
 
-    return _run(given, open_shop, set_up="" if path.exists() else "set_up")
+    if path.exists():
+        return _run(given, open_shop)
+    with tempfile.TemporaryDirectory(prefix="aftersales-demo-") as folder:
+        return _run(given, open_shop, _doors(given, path, Path(folder)))
+
+
+def _doors(given: Given, path: Path, folder: Path) -> Any:
+    """What the first run may do, each importing the store only when it is done."""
+    from aftersales_tui.tui.run import Doors
+
+    def sets(region: str) -> Any:
+        from aftersales_tui.services import first_run
+
+        return first_run.region_sets(region)
+
+    def make(file: Path, new: NewShop) -> None:
+        from aftersales_tui import bootstrap, config
+
+        bootstrap.make_shop(file, new).close()
+        config.remember(language=new.language, staff=new.owner)
+
+    def open_file(file: Path) -> Any:
+        from aftersales_tui import bootstrap, config
+
+        seat = bootstrap.open_seat(file)
+        os.environ["AFTERSALES_DB"] = str(file)
+        if file != path or not given.names_shop_file:
+            config.remember(shop_file=str(file.absolute()) if file != path else "")
+        return seat
+
+    def sample() -> Any:
+        from aftersales_tui import bootstrap
+
+        shop = folder / "shop.db"
+        if not shop.exists():
+            bootstrap.make_sample_shop(shop)
+        return bootstrap.open_seat(shop, remembers=False)
+
+    def speak(language: str) -> None:
+        from aftersales_tui import config
+
+        config.remember(language=language)
+
+    return Doors(file=path, sets=sets, make=make, open=open_file, sample=sample, speak=speak)
 
 
 def show_sample(given: Given, keep: Path | None) -> int:
@@ -40,7 +91,7 @@ def show_sample(given: Given, keep: Path | None) -> int:
         return _run(given, open_shop)
 
 
-def _run(given: Given, open_shop: Callable[[], Any], set_up: str = "") -> int:
+def _run(given: Given, open_shop: Callable[[], Any], doors: Any = None) -> int:
     from aftersales_tui import config
     from aftersales_tui.cli import output
     from aftersales_tui.domain.errors import ShopError
@@ -60,7 +111,8 @@ def _run(given: Given, open_shop: Callable[[], Any], set_up: str = "") -> int:
             language=language,
             keys=seat.keys,
             ascii_glyphs=seat.glyphs == "ascii",
-            set_up=set_up,
+            set_up="set_up" if doors is not None else "",
+            doors=doors,
             sign_in_as=_as(given.acting) if given.acting else None,
         )
     )

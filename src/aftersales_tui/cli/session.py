@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,10 @@ import typer
 from aftersales_tui import i18n
 from aftersales_tui.cli import output
 from aftersales_tui.cli.given import Given
+from aftersales_tui.cli.tree import Group
+from aftersales_tui.domain.coming import read_coming_day, read_coming_moment
 from aftersales_tui.domain.dates import read_day, read_moment, show_moment
-from aftersales_tui.domain.errors import ShopError, refuse
+from aftersales_tui.domain.errors import Refused, ShopError, refuse
 from aftersales_tui.domain.numbering import NumberKind, read_number
 from aftersales_tui.domain.text import excerpt, fold
 
@@ -31,7 +33,9 @@ LIST_LIMIT = 200
 
 def group(words: str) -> typer.Typer:
     """A group of commands with its help."""
-    app = typer.Typer(help=words, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+    app = typer.Typer(
+        cls=Group, help=words, rich_markup_mode=None, add_completion=False, no_args_is_help=True
+    )
     app.callback()(_nothing_before)
     return app
 
@@ -69,9 +73,20 @@ class Work:
         """The day somebody typed; None when the option was not given."""
         return None if typed is None else read_day(typed, self.today, field)
 
-    def moment(self, typed: str | None, field: str = "at") -> datetime | None:
-        """The moment somebody typed, in the shop's time; None when the option was not given."""
-        return None if typed is None else read_moment(typed, self.zone, field)
+    def coming_day(self, typed: str | None, field: str) -> date | None:
+        """The day ahead somebody typed (``fri``, ``3d``); None when the option was not given."""
+        return None if typed is None else read_coming_day(typed, self.today, field)
+
+    def coming(self, typed: str | None, field: str = "at") -> datetime | None:
+        """The moment somebody typed, in the shop's time: written out it may be any, else it lies ahead.
+
+        None when the option was not given.
+        """
+        if typed is None:
+            return None
+        with suppress(Refused):
+            return read_moment(typed, self.zone, field)
+        return read_coming_moment(typed, self.now.astimezone(self.zone), field).astimezone(UTC)
 
     def local(self, moment: datetime | None) -> str:
         """A moment on the shop's clock."""
