@@ -26,6 +26,8 @@ class Settings:
     glyphs: str = "unicode"
     """``ascii`` for a terminal that draws ``▸ … ·`` two cells wide."""
     theme: str = ""
+    shop_file: str = ""
+    """The shop file this seat works on, when it is not the usual one."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The ``[keys]`` table: action id to the keys that shall do it."""
 

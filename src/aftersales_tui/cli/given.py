@@ -45,11 +45,6 @@ class Given:
             return Path(chosen).expanduser()
         return paths.shop_file()
 
-    @property
-    def names_shop_file(self) -> bool:
-        """Whether somebody said for this start which shop file is meant."""
-        return bool(self.db or os.environ.get("AFTERSALES_DB"))
-
 
 def split(
     arguments: Sequence[str], environment: Mapping[str, str] = os.environ

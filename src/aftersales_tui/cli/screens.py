@@ -6,17 +6,18 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from aftersales_tui.cli.given import Given
+from aftersales_tui.domain.errors import ShopError
 from aftersales_tui.views.shop import NewShop
 
 
 def show_shop(given: Given) -> int:
     """The screens on the shop file; without one they begin with the set-up. Gives back the exit code."""
     from aftersales_tui.cli import output
-    from aftersales_tui.domain.errors import ShopError
 
     try:
         path = given.shop_file
@@ -50,15 +51,17 @@ def _doors(given: Given, path: Path, folder: Path) -> Any:
         from aftersales_tui import bootstrap, config
 
         bootstrap.make_shop(file, new).close()
-        config.remember(language=new.language, staff=new.owner)
+        with suppress(ShopError):
+            config.remember(language=new.language, staff=new.owner)
 
     def open_file(file: Path) -> Any:
         from aftersales_tui import bootstrap, config
 
         seat = bootstrap.open_seat(file)
         os.environ["AFTERSALES_DB"] = str(file)
-        if file != path or not given.names_shop_file:
-            config.remember(shop_file=str(file.absolute()) if file != path else "")
+        if file != path:
+            with suppress(ShopError):  # a seat that cannot remember asks again the next time
+                config.remember(shop_file=str(file.absolute()))
         return seat
 
     def sample() -> Any:
@@ -72,7 +75,8 @@ def _doors(given: Given, path: Path, folder: Path) -> Any:
     def speak(language: str) -> None:
         from aftersales_tui import config
 
-        config.remember(language=language)
+        with suppress(ShopError):
+            config.remember(language=language)
 
     return Doors(file=path, sets=sets, make=make, open=open_file, sample=sample, speak=speak)
 
@@ -94,7 +98,6 @@ def show_sample(given: Given, keep: Path | None) -> int:
 def _run(given: Given, open_shop: Callable[[], Any], doors: Any = None) -> int:
     from aftersales_tui import config
     from aftersales_tui.cli import output
-    from aftersales_tui.domain.errors import ShopError
 
     try:
         seat = config.read()

@@ -31,6 +31,8 @@ REGIONS: Mapping[str, tuple[str, str]] = {
 """What a region sets when nothing else is said: currency and time zone."""
 
 LANGUAGES = ("en", "zh_CN")
+OPENS, CLOSES = "09:00", "18:00"
+"""The opening hours of a new shop."""
 LONGEST_NAME = 200
 MOST_DAYS = 3650
 """The largest number of days or hours that a setting may ask for."""
@@ -169,8 +171,8 @@ def _initial_settings(new: NewShop) -> tuple[dict[str, str], str, Role]:
         "turnaround_days": "7",
         "follow_up_days": "3",
         "advice_hours": "2",
-        "opens": "09:00",
-        "closes": "18:00",
+        "opens": OPENS,
+        "closes": CLOSES,
     }
     return values, owner, role
 

@@ -47,9 +47,7 @@ _CLOSED_JOBS: Mapping[str, Conditions] = {
     "jobs.out_of_warranty": (col(Job.coverage).not_in(IN_WARRANTY),),
     "jobs.not_judged": (col(Job.coverage).is_(None),),
     **{f"jobs.{end}": (col(Job.outcome) == end,) for end in _NAMED_OUTCOMES},
-    "jobs.other_outcomes": (
-        or_(col(Job.outcome).is_(None), col(Job.outcome).not_in(_NAMED_OUTCOMES)),
-    ),
+    "jobs.other_outcomes": (or_(col(Job.outcome).is_(None), col(Job.outcome).not_in(_NAMED_OUTCOMES)),),
     "turnaround": (
         col(Job.status) != JobStatus.CANCELLED,
         col(Job.taken_in_at).is_not(None),
@@ -58,13 +56,9 @@ _CLOSED_JOBS: Mapping[str, Conditions] = {
 }
 
 _ANSWERS: Mapping[str, Conditions] = {
-    "satisfied": (
-        col(FollowUp.overall).in_((Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED)),
-    ),
+    "satisfied": (col(FollowUp.overall).in_((Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED)),),
     "score": (col(FollowUp.overall).is_not(None),),
-    "unhappy": (
-        or_(col(FollowUp.overall) == Satisfaction.DISSATISFIED, col(FollowUp.solved) == Solved.NO),
-    ),
+    "unhappy": (or_(col(FollowUp.overall) == Satisfaction.DISSATISFIED, col(FollowUp.solved) == Solved.NO),),
 }
 
 

@@ -38,8 +38,8 @@ AREA_OF_ROLE: Mapping[str, str] = {Role.CLERK: DESK, Role.TECHNICIAN: BENCH, Rol
 class TuiOptions:
     """What the program starts with. ``open_shop`` runs in a worker after the first frame.
 
-    ``set_up`` names the screen shown instead when there is no shop file yet, ``doors`` what it may do; ``sign_in_as`` skips the
-    question who is working here; ``keys`` are the user's changes of the key map.
+    ``set_up`` names the screen shown instead when there is no shop file yet, ``doors`` what it may do;
+    ``sign_in_as`` skips the question who is working here; ``keys`` are the user's changes of the key map.
     """
 
     open_shop: Callable[[], Shop]
@@ -131,7 +131,11 @@ class AftersalesApp(App[int]):
     async def sign_in(self, person: Person, area: str = "") -> None:
         """From now on this person acts; the screen goes to the area of the role, or to the one named."""
         assert self.shop is not None
-        await ask(self.shop.sign_in, person)
+        try:
+            await ask(self.shop.sign_in, person)
+        except ShopError as error:
+            # who works here is asked again the next time
+            self.toast(" ".join(sentence(problem) for problem in error.problems), wrong=True)
         self.person = person
         self.version += 1
         self.show_top(person=person.name, role=person.role, counts={})

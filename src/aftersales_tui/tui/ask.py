@@ -37,6 +37,7 @@ def read(
             return
         finally:
             timer.stop()
+            screen.show_loaded()
         result = then(answer)
         if isinstance(result, Coroutine):
             await result

@@ -1,9 +1,12 @@
 """What the frame asks of the shop; bootstrap hands in an object that does it over the services."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
+
+from aftersales_tui.views.shop import NewShop, RegionSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,24 @@ class Found:
     id: int
     number: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the first run may do; every call may block and raises ``ShopError``."""
+
+    file: Path
+    """The shop file that would be made."""
+    sets: Callable[[str], RegionSets]
+    """What a region sets."""
+    make: Callable[[Path, NewShop], None]
+    """Makes a new shop file; its first person is the one this seat remembers."""
+    open: Callable[[Path], "Shop"]
+    """Opens a shop file that is there and remembers it for this seat."""
+    sample: Callable[[], "Shop"]
+    """Makes and opens the sample shop; nothing of it is remembered."""
+    speak: Callable[[str], None]
+    """Remembers the language of this seat."""
 
 
 class Shop(Protocol):

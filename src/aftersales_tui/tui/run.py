@@ -1,8 +1,9 @@
 """Starts the program on the screen."""
 
 from aftersales_tui.tui.app import AftersalesApp, TuiOptions
+from aftersales_tui.tui.ports import Doors
 
-__all__ = ["TuiOptions", "run_tui"]
+__all__ = ["Doors", "TuiOptions", "run_tui"]
 
 
 def run_tui(options: TuiOptions) -> int:

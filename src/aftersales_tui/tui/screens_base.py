@@ -67,6 +67,7 @@ class FrameScreen(Screen[R]):
     def __init__(self) -> None:
         super().__init__()
         self._saving = False
+        self._note_before: str | None = None
         self._leaving: tuple[R | None] | None = None
         self.seen_version = 0
 
@@ -198,7 +199,15 @@ class FrameScreen(Screen[R]):
 
     def show_loading(self, pane: str) -> None:
         """A question takes longer than 0.3 s; the old rows stay."""
+        if self._note_before is None:
+            self._note_before = next((line.note for line in self.query(TitleLine)), "")
         self.set_title(note=_("loading"))
+
+    def show_loaded(self) -> None:
+        """The answer is there: row 2 says again what it said before."""
+        if self._note_before is not None:
+            self.set_title(note=self._note_before)
+            self._note_before = None
 
     def show_error(self, error: ShopError) -> None:
         """A refusal in words: at its field in a form, else as a toast; a fault of the file as a page."""

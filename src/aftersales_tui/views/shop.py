@@ -37,3 +37,15 @@ class ShopSettings:
     closes: str
     rest_days: dict[date, bool] = field(default_factory=dict)
     """The shop's own calendar: day → is a rest day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionSets:
+    """What a region sets in a new shop."""
+
+    rules: tuple[str, ...]
+    """The warranty packs of the kinds of product, by name."""
+    currency: str
+    timezone: str
+    opens: str
+    closes: str
