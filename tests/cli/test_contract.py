@@ -33,7 +33,8 @@ BAD = {
 }
 STRICT = {
     "job", "number", "call", "device", "customer", "into", "sold", "invoiced", "delivered", "installed",
-    "accepted", "produced", "contract_date", "exchanged", "promised_for", "promised_by", "since", "until", "call_back_at",
+    "accepted", "produced", "contract_date", "exchanged", "promised_for", "promised_by", "since", "until",
+    "call_back_at",
     "again_at", "at", "on", "minutes", "score", "as_before", "rework_of", "year", "which", "start", "limit",
     "repair", "policy", "region", "timezone", "currency", "hours", "to", "assign",
 }  # fmt: skip
