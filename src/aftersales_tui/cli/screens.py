@@ -82,17 +82,20 @@ def _doors(given: Given, path: Path, folder: Path) -> Any:
 
 
 def show_sample(given: Given, keep: Path | None) -> int:
-    """The screens on a fresh sample shop, in ``keep`` or in a folder that goes away afterwards."""
+    """The screens on a fresh sample shop, in ``keep`` or in a folder that goes away afterwards.
+
+    The shop is made before the first frame, so that telling it the first time can be interrupted.
+    Raises ``StoreFault`` when it cannot be made.
+    """
+    from aftersales_tui import bootstrap
+    from aftersales_tui.cli import output
+    from aftersales_tui.i18n import _
+
     with tempfile.TemporaryDirectory(prefix="aftersales-demo-") as folder:
         path = keep or Path(folder) / "shop.db"
-
-        def open_shop() -> Any:
-            from aftersales_tui import bootstrap
-
-            bootstrap.make_sample_shop(path)
-            return bootstrap.open_seat(path, remembers=False)
-
-        return _run(given, open_shop)
+        output.warn(_("Preparing the sample shop; the first time this takes some seconds."))
+        bootstrap.make_sample_shop(path)
+        return _run(given, lambda: bootstrap.open_seat(path, remembers=False))
 
 
 def _run(given: Given, open_shop: Callable[[], Any], doors: Any = None) -> int:
