@@ -24,6 +24,10 @@ ONLY_ASKING = (CallKind.ADVICE, CallKind.PROGRESS, CallKind.OTHER)
 """Kinds of call that put nobody on file who does not say both name and phone."""
 
 
+OTHER = "other"
+"""The kind of a product of which no kind was named."""
+
+
 @dataclass(slots=True)
 class Entry:
     """A call being written: what was found or made for it."""
@@ -66,9 +70,10 @@ def _find_device_by_serial(session: Session, entry: Entry) -> None:
 
 
 def _same_product(session: Session, row: Device, key: str) -> bool:
-    """Whether the typed product means this device's: the same, or a part of it (brand alone, model alone)."""
+    """Whether the typed product means this device's: the same, or one of them a part of the other."""
     stored = devices.view(session, row.id or 0)
-    return key in devices.product_key(stored.brand, stored.model)
+    known = devices.product_key(stored.brand, stored.model)
+    return key in known or known in key
 
 
 def _find_or_make_customer(session: Session, day: ShopDay, entry: Entry, by: int) -> None:
@@ -221,6 +226,18 @@ def _new_device(new: NewCall, owner: int | None) -> NewDevice:
     )
 
 
+def _completed_product(session: Session, device: Device, new: NewCall) -> int:
+    """The product of a unit with the brand, model or kind that its card did not name yet."""
+    stored = devices.view(session, device.id or 0)
+    kind = device_service.read_category(new.category)
+    brand = stored.brand or fields.text("brand", new.brand)
+    model = stored.model or fields.text("model", new.model)
+    category = kind if kind and stored.category == OTHER else stored.category
+    if (brand, model, category) == (stored.brand, stored.model, stored.category):
+        return device.product_id
+    return devices.product(session, brand, model, category).id or device.product_id
+
+
 def _complete_device(session: Session, day: ShopDay, entry: Entry, device: Device, by: int) -> None:
     """Fill what the service card does not have yet; a date that differs is kept as it was, and said."""
     new = entry.new
@@ -239,6 +256,9 @@ def _complete_device(session: Session, day: ShopDay, entry: Entry, device: Devic
         changes["serial_folded"] = squeeze(str(changes["serial"]))[:200]
     if new.proof is not None and new.proof is not device.proof:
         changes["proof"] = new.proof
+    product_id = _completed_product(session, device, new)
+    if product_id != device.product_id:
+        changes["product_id"] = product_id
     if changes:
         assert device.id is not None
         shown = {"version": device.version}

@@ -8,7 +8,7 @@ from aftersales_tui.domain.errors import NotFound, Problem, refuse
 from aftersales_tui.domain.text import clean, fold
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.services.shop import Shop
-from aftersales_tui.store import events
+from aftersales_tui.store import events, records
 from aftersales_tui.store.tables import Staff
 from aftersales_tui.views.staff import StaffView
 
@@ -95,7 +95,7 @@ def deactivate(shop: Shop, staff_id: int, by: int) -> StaffView:
 
 def required(session: Session, staff_id: int) -> Staff:
     """The person with that id. Raises ``NotFound``."""
-    row = session.get(Staff, staff_id)
+    row = session.get(Staff, staff_id) if 0 < staff_id <= records.LARGEST else None
     if row is None:
         raise NotFound(Problem("staff_unknown", "as", {"name": str(staff_id), "known": ""}))
     return row
