@@ -26,6 +26,7 @@ class ListScreen(FrameScreen[R]):
     def __init__(self) -> None:
         super().__init__()
         self.active_part = 1
+        self._parts: dict[str, list[Panel]] = {}
 
     def compose_above(self) -> ComposeResult:
         yield PartsLine()
@@ -45,7 +46,16 @@ class ListScreen(FrameScreen[R]):
     @property
     def panels(self) -> list[Panel]:
         """The parts in order."""
-        return list(self.query("#core Panel").results(Panel))
+        return self.parts("#core Panel")
+
+    def parts(self, selector: str) -> list[Panel]:
+        """The panels that match; a screen never changes them, so they are looked for once it is mounted."""
+        found = self._parts.get(selector)
+        if found is None:
+            found = list(self.query(selector).results(Panel))
+            if self.is_mounted:
+                self._parts[selector] = found
+        return found
 
     @property
     def panel(self) -> Panel:

@@ -123,9 +123,7 @@ class LookUpScreen(ListScreen[None]):
 
     @property
     def panels(self) -> list[Panel]:
-        if not self.query("#found"):
-            return []
-        return [self.results] if self.finding else list(self.query("#home Panel").results(Panel))
+        return self.parts("#found" if self.finding else "#home Panel")
 
     def set_title(self, *, state: str | None = None, note: str | None = None) -> None:
         self._note = self._note if note is None else note
