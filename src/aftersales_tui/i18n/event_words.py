@@ -369,6 +369,7 @@ _SENTENCES: Mapping[tuple[RecordKind, str], Callable[[Data, tzinfo], str]] = {
     (RecordKind.FOLLOW_UP, "void"): _named(lambda: C_("event", "no longer due")),
     (RecordKind.FOLLOW_UP, "attempt"): _attempt,
     (RecordKind.FOLLOW_UP, "done"): _answered,
+    (RecordKind.FOLLOW_UP, "supervisor_told"): _named(lambda: C_("event", "supervisor told")),
     (RecordKind.STAFF, "deactivated"): _named(lambda: C_("event", "no longer works here")),
     (RecordKind.SHOP, "opened"): _named(lambda: C_("event", "shop file made"), "name"),
     (RecordKind.SHOP, "setting"): _changed,

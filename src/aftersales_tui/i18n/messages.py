@@ -86,6 +86,8 @@ SENTENCES: Mapping[str, str] = {
     "last_owner": N_("{name} is the only owner; the shop needs one."),
     "name_missing": N_("The name is missing."),
     "name_taken": N_("There already is somebody called {name}. Choose a name that tells them apart."),
+    "moment_missing": N_("Write when: a day and a time."),
+    "reached_missing": N_("Say whether somebody was reached."),
     "region_missing": N_("Choose the region; it sets the warranty rules and the calendar."),
     "region_unknown": N_("“{region}” is not a region known here. Known are: {known}."),
     "role_unknown": N_("“{value}” is not a role. The roles are clerk, technician and owner."),

@@ -141,9 +141,17 @@ def number_for_call(session: Session, call_id: int) -> int | None:
 
 
 def record(
-    shop: Shop, follow_up_id: int, answer: FollowUpAnswer, by: int, version: int | None = None
+    shop: Shop,
+    follow_up_id: int,
+    answer: FollowUpAnswer,
+    by: int,
+    version: int | None = None,
+    *,
+    tell: bool = False,
 ) -> FollowUpView:
     """Write down a follow-up call. Not reached: it stays due, one day later unless said otherwise.
+
+    With ``tell`` the owner finds it among what to watch, whatever was answered (CB-1).
 
     Raises ``Refused``: ``follow_up_is_done``, ``score_missing`` (reached and answered, but neither a
     score nor whether it is solved), ``again_before_now``; ``NotFound``.
@@ -160,6 +168,8 @@ def record(
             _attempt(session, day, row, answer, by)
         else:
             _done(session, day, row, answer, by)
+        if tell:
+            events.record(session, day.now, by, RecordKind.FOLLOW_UP, follow_up_id, events.SUPERVISOR_TOLD)
         return _view(session, follow_up_id)
 
 

@@ -18,11 +18,13 @@ from aftersales_tui.domain.words import (
     JobStatus,
     Outcome,
     Reached,
+    RecordKind,
     Satisfaction,
     Solved,
 )
+from aftersales_tui.store.events import SUPERVISOR_TOLD
 from aftersales_tui.store.reports import Span
-from aftersales_tui.store.tables import Call, FollowUp, Job, Staff
+from aftersales_tui.store.tables import Call, Event, FollowUp, Job, Staff
 
 Conditions = tuple[Any, ...]
 
@@ -58,7 +60,6 @@ _CLOSED_JOBS: Mapping[str, Conditions] = {
 _ANSWERS: Mapping[str, Conditions] = {
     "satisfied": (col(FollowUp.overall).in_((Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED)),),
     "score": (col(FollowUp.overall).is_not(None),),
-    "unhappy": (or_(col(FollowUp.overall) == Satisfaction.DISSATISFIED, col(FollowUp.solved) == Solved.NO),),
 }
 
 
@@ -93,6 +94,8 @@ def follow_ups(measure: str, span: Span) -> Conditions | None:
     if measure == "follow_ups.made":
         made = col(FollowUp.status) == FollowUpStatus.DONE
         return (*due, made, col(FollowUp.reached) != Reached.WRONG_NUMBER)
+    if measure == "unhappy":
+        return (_unhappy(span),)
     if measure in _ANSWERS:
         recorded = (col(FollowUp.recorded_at) >= span.start, col(FollowUp.recorded_at) < span.end)
         return (*recorded, *_ANSWERS[measure])
@@ -119,6 +122,22 @@ def said(session: Session, ids: list[int]) -> dict[int, tuple[Satisfaction | Non
         key: (overall, solved, opinion)
         for key, overall, solved, opinion in session.execute(query.where(col(FollowUp.id).in_(ids)))
     }
+
+
+def _unhappy(span: Span) -> Any:
+    """Dissatisfied, the fault not gone, or somebody said that the supervisor has to know (CB-1)."""
+    answered = and_(
+        col(FollowUp.recorded_at) >= span.start,
+        col(FollowUp.recorded_at) < span.end,
+        or_(col(FollowUp.overall) == Satisfaction.DISSATISFIED, col(FollowUp.solved) == Solved.NO),
+    )
+    told = select(col(Event.record_id)).where(
+        col(Event.record_kind) == RecordKind.FOLLOW_UP,
+        col(Event.what) == SUPERVISOR_TOLD,
+        col(Event.at) >= span.start,
+        col(Event.at) < span.end,
+    )
+    return or_(answered, col(FollowUp.id).in_(told))
 
 
 def _completed(span: Span) -> Conditions:

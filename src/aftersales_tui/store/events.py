@@ -16,6 +16,10 @@ from aftersales_tui.store.tables import Event, Staff
 from aftersales_tui.views.history import EventView
 
 
+SUPERVISOR_TOLD = "supervisor_told"
+"""The event of a follow-up that the owner has to see."""
+
+
 def plain(value: object) -> object:
     """A value as JSON holds it: days and instants as ISO text, words as their code."""
     if isinstance(value, datetime | date):

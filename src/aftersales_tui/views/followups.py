@@ -1,10 +1,19 @@
 """Follow-ups as due lists, call sheets and answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from aftersales_tui.domain.words import FollowUpKind, FollowUpStatus, Outcome, Reached, Satisfaction, Solved
-from aftersales_tui.views.history import EventView
+from aftersales_tui.domain.words import (
+    Coverage,
+    FollowUpKind,
+    FollowUpStatus,
+    Outcome,
+    Reached,
+    Satisfaction,
+    Solved,
+)
+from aftersales_tui.views.history import EventView, HistoryRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +69,23 @@ class FollowUpView(FollowUpRow):
     promised_for: date | None = None
     first_ready_at: datetime | None = None
     earlier: tuple[EventView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSheet:
+    """What the person who calls has in front of them."""
+
+    follow_up: FollowUpView
+    shop_name: str
+    coverage: Coverage | None
+    """The verdict the job was done under."""
+    test_passed: bool
+    earlier: tuple[HistoryRow, ...]
+    """What this customer answered before, newest first."""
+    again: Mapping[Reached, datetime]
+    """When to call again, shop-local, by why nobody could be asked."""
+    owners: tuple[str, ...]
+    """Who is told when a customer is not happy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
