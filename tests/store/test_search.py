@@ -163,7 +163,7 @@ def test_the_fragment_of_a_long_text_is_short_and_holds_the_word(filled: Session
 SNIPPETS = st.text(
     st.one_of(
         st.sampled_from("abcAB12 %_\\\"'*-()+:^éÉüß电池屏幕芳〇々ーカハ한"),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
     ),
     max_size=12,
 )
@@ -264,11 +264,8 @@ def test_only_a_short_word_of_letters_scans_the_texts(spied: tuple[Shop, list[st
 
 def test_the_words_of_the_partial_indexes_are_those_of_the_lists(desk: Desk) -> None:
     with desk.shop.reading() as (session, _):
-        sql = dict(
-            session.connection()
-            .exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index'")
-            .all()
-        )
+        indexes = session.connection().exec_driver_sql("SELECT name, sql FROM sqlite_master")
+        sql = {name: definition for name, definition in indexes if definition}
     for name, condition in (
         ("job_open", job_rows.is_open),
         ("call_unclosed", call_rows.is_unclosed),

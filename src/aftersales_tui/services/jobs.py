@@ -187,7 +187,7 @@ def informed(shop: Shop, job_id: int, whom: str, channel: InformedBy, by: int) -
 
 
 def edit(
-    shop: Shop, job_id: int, *, shown: dict[str, object], changes: dict[str, object], by: int
+    shop: Shop, job_id: int, *, shown: Mapping[str, object], changes: Mapping[str, object], by: int
 ) -> JobView:
     """Save what a form changed of a job's own fields. Raises ``Conflict``, ``Refused``, ``NotFound``."""
     unknown = set(changes) - set(EDITABLE)
