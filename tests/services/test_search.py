@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aftersales_tui.domain.words import JobStatus, RecordKind
+from aftersales_tui.domain.words import JobStatus, RecordKind, WaitFor
 from aftersales_tui.services import calls, customers, devices, jobs, search, steps
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.search import Found
@@ -152,7 +152,7 @@ def test_every_change_is_found_by_its_new_words(wang: Desk) -> None:
     devices.edit(wang.shop, unit.id, shown=shown, changes={"serial": "NEW-77", "model": "X9"}, by=wang.clerk)
     assert search.find(wang.shop, "58914").total == 0
     assert _kinds(search.find(wang.shop, "new77 x9")) == ["job", "call", "device"]
-    steps.wait(wang.shop, 1, steps.WaitFor.PARTS, wang.technician, note="turntable")
+    steps.wait(wang.shop, 1, WaitFor.PARTS, wang.technician, note="turntable")
     assert _kinds(search.find(wang.shop, "turntable")) == ["job"]
     steps.resume(wang.shop, 1, wang.technician)
     assert search.find(wang.shop, "turntable").total == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, bindparam, func, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -179,29 +179,31 @@ class Brief:
 
 def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
     """Several calls in one line each, by id; the status is the resolution once there is one."""
-    query = (
-        select(
-            col(Call.id), col(Call.number), col(Call.at),
-            func.coalesce(
-                func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone
-            ),
-            func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, ""),
-            func.coalesce(Product.brand, ""), func.coalesce(Product.model, ""),
-            col(Call.fault), col(Call.status), col(Call.resolution),
-            col(Call.customer_id), col(Call.device_id),
-        )
-        .join(Customer, col(Call.customer_id) == col(Customer.id), isouter=True)
-        .join(Device, col(Call.device_id) == col(Device.id), isouter=True)
-        .join(Product, col(Device.product_id) == col(Product.id), isouter=True)
-        .where(col(Call.id).in_(ids))
-    )  # fmt: skip
     return {
         row[0]: Brief(
             row[1], row[2], row[3], row[4], f"{row[5]} {row[6]}".strip(), row[7],
             (row[9] or row[8]).value, row[10], row[11],
         )
-        for row in session.execute(query)
+        for row in session.execute(_BRIEF, {"ids": ids})
     }  # fmt: skip
+
+
+_BRIEF = (
+    select(
+        col(Call.id), col(Call.number), col(Call.at),
+        func.coalesce(
+            func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone
+        ),
+        func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, ""),
+        func.coalesce(Product.brand, ""), func.coalesce(Product.model, ""),
+        col(Call.fault), col(Call.status), col(Call.resolution),
+        col(Call.customer_id), col(Call.device_id),
+    )
+    .join(Customer, col(Call.customer_id) == col(Customer.id), isouter=True)
+    .join(Device, col(Call.device_id) == col(Device.id), isouter=True)
+    .join(Product, col(Device.product_id) == col(Product.id), isouter=True)
+    .where(col(Call.id).in_(bindparam("ids", expanding=True)))
+)  # fmt: skip
 
 
 def make_findable(session: Session, call: Call, region: str, who: Sequence[Part] | None = None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, union
+from sqlalchemy import bindparam, func, select, union
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.contacts import name_initials, name_readings, phone_search, read_phone, show_phone
@@ -183,15 +183,18 @@ class Brief:
 
 def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
     """Several customers in one line each, by id."""
-    first = (
-        select(col(CustomerPhone.raw))
-        .where(col(CustomerPhone.customer_id) == col(Customer.id))
-        .order_by(col(CustomerPhone.position))
-        .limit(1)
-        .correlate(Customer)
-        .scalar_subquery()
-    )
-    query = select(
-        col(Customer.id), col(Customer.name), first, col(Customer.region), col(Customer.created_at)
-    ).where(col(Customer.id).in_(ids))
-    return {row[0]: Brief(row[1], row[2] or "", row[3], row[4]) for row in session.execute(query)}
+    found = session.execute(_BRIEF, {"ids": ids})
+    return {row[0]: Brief(row[1], row[2] or "", row[3], row[4]) for row in found}
+
+
+_first_phone = (
+    select(col(CustomerPhone.raw))
+    .where(col(CustomerPhone.customer_id) == col(Customer.id))
+    .order_by(col(CustomerPhone.position), col(CustomerPhone.id))
+    .limit(1)
+    .correlate(Customer)
+    .scalar_subquery()
+)
+_BRIEF = select(
+    col(Customer.id), col(Customer.name), _first_phone, col(Customer.region), col(Customer.created_at)
+).where(col(Customer.id).in_(bindparam("ids", expanding=True)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.text import fold, squeeze
@@ -149,19 +149,21 @@ class Brief:
 
 def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
     """Several devices in one line each, by id."""
-    query = (
-        select(
-            col(Device.id), col(Product.brand), col(Product.model), col(Device.serial),
-            col(Device.customer_id), col(Customer.name), col(Device.created_at),
-        )
-        .join(Product, col(Device.product_id) == col(Product.id))
-        .join(Customer, col(Device.customer_id) == col(Customer.id), isouter=True)
-        .where(col(Device.id).in_(ids))
-    )  # fmt: skip
     return {
         row[0]: Brief(f"{row[1]} {row[2]}".strip(), row[3], row[4], row[5] or "", row[6])
-        for row in session.execute(query)
+        for row in session.execute(_BRIEF, {"ids": ids})
     }
+
+
+_BRIEF = (
+    select(
+        col(Device.id), col(Product.brand), col(Product.model), col(Device.serial),
+        col(Device.customer_id), col(Customer.name), col(Device.created_at),
+    )
+    .join(Product, col(Device.product_id) == col(Product.id))
+    .join(Customer, col(Device.customer_id) == col(Customer.id), isouter=True)
+    .where(col(Device.id).in_(bindparam("ids", expanding=True)))
+)  # fmt: skip
 
 
 def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[DeviceView]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy import Select, and_, bindparam, func, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -139,9 +139,10 @@ def count(session: Session, *conditions: Any) -> int:
 
 def rows_by_id(session: Session, ids: list[int]) -> dict[int, JobRow]:
     """Several jobs by id."""
-    return {
-        row.id: row for row in rows(session, col(Job.id).in_(ids), order=(col(Job.id),), limit=len(ids) or 1)
-    }
+    return {row.id: JobRow(**row._mapping) for row in session.execute(_BY_IDS, {"ids": ids})}
+
+
+_BY_IDS = _from(select(*ROW)).where(col(Job.id).in_(bindparam("ids", expanding=True)))
 
 
 # the words of the partial index itself, not bound values: only so does SQLite use it
