@@ -46,6 +46,7 @@ class FormScreen(FrameScreen[R]):
         super().__init__()
         self._draft_timer: Timer | None = None
         self._dirty = False
+        self._known_fields: list[Field] = []
         self.typed = 0
         """Counts every change by hand, so that ``save`` can see whether typing went on meanwhile."""
 
@@ -100,8 +101,11 @@ class FormScreen(FrameScreen[R]):
         return [field for field in self._every_field() if _shown(field)]
 
     def _every_field(self) -> list[Field]:
-        found = self.query("#core *").results(Field)
-        return [field for field in found if not isinstance(field.parent, Field)]
+        # a form asks for its fields at every key, and they stay the same once it is mounted
+        if not self._known_fields or not self.is_mounted:
+            found = self.query("#core *").results(Field)
+            self._known_fields = [field for field in found if not isinstance(field.parent, Field)]
+        return self._known_fields
 
     def field(self, name: str) -> Field:
         """The field with that id."""
