@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -243,12 +244,13 @@ class OfficeHome(ListScreen[None]):
     def _fit(self) -> None:
         self._fill()
         if self.page is not None and self.is_roomy:
-            self.run_worker(self._weeks.draw(_weeks(self.page)), group="read:plot", exclusive=True)
+            work = partial(self._weeks.draw, _weeks(self.page))
+            self.run_worker(work, group="read:plot", exclusive=True)
         self._keep_focus_seen()
 
     def _keep_focus_seen(self) -> None:
         """The focus goes along when a part shows its plot instead of its numbers, or the other way."""
-        if self.active_part == self._weeks.number and self.focused is not None:
+        if self.active_part == self._weeks.number:
             self.set_focus(self._weeks.focus_target)
 
     # What is said

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import C_, _, formats
-from aftersales_tui.i18n.event_words import changes, told
+from aftersales_tui.i18n.event_words import Change, changes, told
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.tui.actions import OFFICE
 from aftersales_tui.tui.list_screen import ListScreen
@@ -23,7 +23,7 @@ class LogScreen(ListScreen[None]):
 
     AREA = OFFICE
     MODE = "READ"
-    ACTIONS = ("app.up", "app.down", "app.copy", "app.look_up", "app.back", "app.menu")
+    ACTIONS = ("app.back", "app.copy", "app.look_up", "app.menu")
 
     def __init__(self, kind: RecordKind | str, record_id: int) -> None:
         super().__init__()
@@ -66,11 +66,15 @@ class LogScreen(ListScreen[None]):
         at = event.at.astimezone(self.account.zone)
         return (formats.day_clock(at), event.who or _("the program"), told(event, self.account.zone))
 
-    def _changed(self, event: EventView) -> list[str]:
-        """Field by field: ``Notes: after 18:00 › WeChat only``."""
+    def _fields(self, event: EventView) -> list[Change]:
+        """The fields that held something before or hold something now."""
         assert self.account is not None
+        return [change for change in changes(event, self.account.zone) if change.before or change.after]
+
+    def _changed(self, event: EventView) -> list[str]:
+        """Field by field: ``Notes: after 18:00, now WeChat only``."""
         found = []
-        for change in changes(event, self.account.zone):
+        for change in self._fields(event):
             if change.before and change.after:
                 said = _("{field}: {before}, now {after}")
             elif change.after:
@@ -93,11 +97,13 @@ class LogScreen(ListScreen[None]):
         event: EventView = row.record
         when, who, what = row.cells
         lines: list[Any] = [heading(when), who, "", what]
-        for change in changes(event, self.account.zone):
+        for change in self._fields(event):
             lines += ["", heading(change.label)]
             if change.before:
                 lines.append(_("before: {value}").format(value=change.before))
-            lines.append(_("after: {value}").format(value=change.after or _("nothing")))
+                lines.append(_("after: {value}").format(value=change.after or _("nothing")))
+            else:
+                lines.append(change.after)
         return lines
 
     def why_not(self, action_id: str) -> str:

@@ -22,9 +22,9 @@ class WeeksPlot(PlotextPlot, can_focus=True):
         plot.clear_figure()
         top = max([1, *(count for _week, opened, closed in weeks for count in (opened, closed))])
         for place, marker in ((1, glyph("█")), (2, glyph("░"))):
-            bars = [(n * 3 + place, week[place]) for n, week in enumerate(weeks) if week[place]]
-            if bars:
-                plot.bar(*map(list, zip(*bars, strict=True)), marker=marker, width=BAR, color="default")
+            if weeks:
+                at = [n * 3 + place for n in range(len(weeks))]
+                plot.bar(at, [week[place] for week in weeks], marker=marker, width=BAR, color="default")
         plot.xticks([n * 3 + 1.5 for n in range(len(weeks))], [week for week, _opened, _closed in weeks])
         plot.xlim(0, 3 * len(weeks))
         plot.ylim(0, top)
