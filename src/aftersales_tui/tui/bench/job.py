@@ -165,14 +165,16 @@ class JobScreen(BenchScreen[None]):
 
     def _draw(self) -> None:
         job = self._job
-        if job is None:
+        if job is None or not self.query("#way"):
             return
         now, zone = self.now, self.zone
         today = local_day(now, zone)
         self.query_one("#way", Static).update(safe_text(way_words(job, now, zone)))
         self._draw_next(job, now)
-        self.query_one("#fault", Panel).empty.update(rows_table(fault_rows(job)))
-        self.query_one("#work", Panel).empty.update(rows_table(work_rows(job)))
+        for name, rows in (("fault", fault_rows(job)), ("work", work_rows(job))):
+            panel = self.query_one(f"#{name}", Panel)
+            panel.patch(())
+            panel.empty.update(rows_table(rows))
         self.query_one("#before", Panel).patch([self._before(row) for row in job.history])
         self.query_one("#timeline", Panel).patch(
             [
@@ -243,7 +245,7 @@ class JobScreen(BenchScreen[None]):
 
     def show_selected(self) -> None:
         job = self._job
-        if job is not None:
+        if job is not None and self.query("#way"):
             self._draw_next(job, self.now)
         super().show_selected()
 

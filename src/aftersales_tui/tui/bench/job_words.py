@@ -7,7 +7,7 @@ from rich.table import Table
 
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.words import JobStatus
+from aftersales_tui.domain.words import JobStatus, Place
 from aftersales_tui.domain.workflow import CLOSED, WAITING
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.check_words import checks_words
@@ -53,7 +53,7 @@ def _stations(job: JobView) -> list[JobStatus]:
     if job.status in way:
         return way
     if job.status is JobStatus.EXPECTED:
-        return [JobStatus.EXPECTED, *way[1 if job.appointment_at else 0 :]]
+        return [JobStatus.EXPECTED, *way[1 if job.place is Place.ON_SITE else 0 :]]
     if job.status in WAITING:
         came_from = job.resume_to if job.resume_to in way else JobStatus.DIAGNOSING
         at = way.index(came_from) + 1

@@ -22,9 +22,10 @@ from aftersales_tui.tui.drafted import DraftedForm
 from aftersales_tui.tui.modals.conflict import Decision
 from aftersales_tui.tui.widgets.choice import Answer, Choice
 from aftersales_tui.tui.widgets.field import Field
-from aftersales_tui.tui.widgets.fields import Checks, LinesField, Pick, PickList, TextField
+from aftersales_tui.tui.widgets.fields import LinesField, Pick, PickList, TextField
 from aftersales_tui.tui.widgets.form import Pair, Row, Section
 from aftersales_tui.tui.widgets.side import heading
+from aftersales_tui.tui.widgets.ticks import Ticks
 from aftersales_tui.views.jobs import JobView, RepairRecord
 
 _TEXTS = ("finding", "cause", "action", "parts_used", "advice")
@@ -89,7 +90,7 @@ class RepairForm(DraftedForm[bool]):
             Pair(C_("field", "Minutes"), TextField(id="minutes", width=8), label_width=9, width=19),
         )
         yield Section(3, C_("section", "Checked"))
-        yield Row(Pair(C_("field", "Checks"), Checks([], id="checks"), label_width=_LABEL))
+        yield Row(Pair(C_("field", "Checks"), Ticks(id="checks"), label_width=_LABEL))
         yield Row(Pair(C_("field", "Test run"), Choice(_tests(), "not_yet", id="test"), label_width=_LABEL))
         yield Row(
             Pair(
@@ -161,14 +162,10 @@ class RepairForm(DraftedForm[bool]):
         stored = split_checks(job.checks)
         codes = checks_for(job.category)
         self._own_checks = tuple(part for part in stored if part not in codes)
-        field = self._checks
-        field.add_options([_selection(code, code in stored) for code in codes])
-
-    @property
-    def _checks(self) -> Checks:
         field = self.field("checks")
-        assert isinstance(field, Checks)
-        return field
+        assert isinstance(field, Ticks)
+        field.set_items([(code, check_word(code)) for code in codes])
+        field.set_answer(",".join(stored))
 
     def _go_to_first(self) -> None:
         """To the first field that is empty and asked for, else to the test run."""
@@ -300,11 +297,17 @@ class RepairForm(DraftedForm[bool]):
     def why_not(self, action_id: str) -> str:
         if action_id == "app.why" and (self._job is None or self._job.device_id is None):
             return _("it was never judged")
-        if action_id == "form.tick" and not isinstance(self.current_field, Checks):
+        if action_id == "form.tick" and not isinstance(self.current_field, Ticks):
             return _("it is for the checks")
         if action_id == "form.answer" and not isinstance(self.current_field, Choice):
             return _("it is for the questions with answers in a row")
         return ""
+
+    def shown_key(self, action_id: str) -> str:
+        field = self.current_field
+        if action_id == "form.answer" and isinstance(field, Choice):
+            return f"1-{len(field.answers)}"
+        return "1-4" if action_id == "form.answer" else super().shown_key(action_id)
 
     def do_app_why(self) -> Awaitable[object]:
         return self.open_screen("why", self._job.device_id if self._job else 0)
@@ -371,14 +374,6 @@ def _tests() -> list[Answer]:
         Answer("failed", C_("test", "failed")),
         Answer("later", C_("test", "later, call in 2 h")),
     ]
-
-
-def _selection(code: str, ticked: bool) -> Any:
-    from textual.widgets.selection_list import Selection
-
-    from aftersales_tui.tui.safe_text import safe_text
-
-    return Selection(safe_text(check_word(code)), code, ticked)
 
 
 def _text(value: object) -> str:
