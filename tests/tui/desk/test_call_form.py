@@ -372,7 +372,7 @@ async def test_another_name_on_a_known_phone_is_another_customer(wang: Wang) -> 
         call = newest_call(at.seat)
         assert call.customer_id != wang.customer
         assert customers.show(at.seat, wang.customer).name == "王芳 Wang Fang"
-        assert "Another customer has the same phone" in at.toasts
+        assert "Somebody else is on file with this phone" in at.toasts
 
 
 # Drafts

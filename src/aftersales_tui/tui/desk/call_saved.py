@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import Resolution
 from aftersales_tui.i18n import _, formats
+from aftersales_tui.i18n.warnings import sentence
 from aftersales_tui.views.calls import CallLogged
 
 
@@ -30,16 +31,4 @@ def saved_words(logged: CallLogged, zone: tzinfo, today: date) -> tuple[str, lis
         )
     else:
         words = _("Call {call} stays open.").format(call=call)
-    return words, [warned for code in logged.warnings if (warned := warning_words(code))]
-
-
-def warning_words(code: str) -> str:
-    """A warning of the services as a sentence; an unknown code as it stands."""
-    words = {
-        "same_phone": _("Another customer has the same phone: a new file was made for this name."),
-        "phone_ambiguous": _("Several customers have this phone. Ask for the name."),
-        "serial_of_other_product": _("This serial is on file for another product."),
-        "serial_other_customer": _("This device is on file for another customer."),
-        "date_differs": _("The date on file differs and was kept. Look at the invoice."),
-    }
-    return words.get(code, code)
+    return words, [sentence(code) for code in logged.warnings]

@@ -176,11 +176,9 @@ class WhyScreen(FrameScreen[None]):
             first += " " + since
         self._put("first", [" " + line for line in wrapped(first, width - 3)])
         self._put("reckoning", why_text.reckoning(verdict, category, width))
-        self._put("choices", [head] if (head := why_text.choice_head(width)) else [])
-        picks = [
-            Pick(str(n), why_text.choice_line(verdict, row, width), row)
-            for n, row in enumerate(why_text.in_order(verdict))
-        ]
+        self._put("choices", [head] if (head := why_text.choice_head(verdict, width)) else [])
+        choices = why_text.choice_lines(verdict, width)
+        picks = [Pick(str(n), line, row) for n, (line, row) in enumerate(choices)]
         self.query_one("#remedies", PickList).show(picks)
         half = width // 2 - 2 if width >= 110 else width
         self._put("notes", why_text.choice_notes(verdict, width))

@@ -58,8 +58,10 @@ def since_then(stored: Verdict, now: Verdict) -> str:
 def reckoning(verdict: Verdict, category: str, width: int) -> list[str]:
     """How the last day came about, a step a row; the clauses at the right edge of a wide window."""
     lines = []
-    for step in reckoning_rows(verdict, category):
-        start = _INDENT + in_columns((step.label, 14), (step.value, 16)) + " "
+    steps = reckoning_rows(verdict, category)
+    values = max((cell_width(step.value) for step in steps), default=0)
+    for step in steps:
+        start = _INDENT + in_columns((step.label, 14), (step.value, max(16, values))) + " "
         note = step.note
         if width >= WIDE and step.clause:
             room = width - cell_width(start) - cell_width(step.clause) - 2
@@ -72,9 +74,21 @@ def reckoning(verdict: Verdict, category: str, width: int) -> list[str]:
     return lines
 
 
-def choice_line(verdict: Verdict, row: RemedyRow, width: int) -> str:
-    """One remedy: today or not, for which part, until when, by which clause."""
-    until = until_words(row) + ("" if row.official or row.days_left is None else " (a)")
+def choice_lines(verdict: Verdict, width: int) -> list[tuple[str, RemedyRow]]:
+    """Each remedy in a line with its row: today or not, for which part, until when, by which clause."""
+    return [(_choice_line(verdict, row, width), row) for row in in_order(verdict)]
+
+
+def _until(row: RemedyRow) -> str:
+    return until_words(row) + ("" if row.official or row.days_left is None else " (a)")
+
+
+def _until_width(verdict: Verdict, width: int) -> int:
+    return max([22 if width >= WIDE else 19, *(cell_width(_until(row)) for row in verdict.remedies)])
+
+
+def _choice_line(verdict: Verdict, row: RemedyRow, width: int) -> str:
+    until = (_until(row), _until_width(verdict, width))
     clause = f"{row.policy} {clause_words(verdict, row.clause_key)}"
     mark = mark_word(row.verified)
     if width >= WIDE:
@@ -82,18 +96,16 @@ def choice_line(verdict: Verdict, row: RemedyRow, width: int) -> str:
             (label(row.remedy), 15),
             (today_word(row), 6),
             (part_word(row.scope), 12),
-            (until, 22),
+            until,
             (left_words(row), 9),
             (label(row.layer), 11),
         )
     else:
-        cells = in_columns(
-            (label(row.remedy), 10), (today_word(row), 5), (part_word(row.scope), 11), (until, 20)
-        )
+        cells = in_columns((label(row.remedy), 10), (today_word(row), 5), (part_word(row.scope), 11), until)
     return f"{cells} {clause} · {mark}"
 
 
-def choice_head(width: int) -> str:
+def choice_head(verdict: Verdict, width: int) -> str:
     """The column heads of the remedies; a narrow window has none."""
     if width < WIDE:
         return ""
@@ -101,7 +113,7 @@ def choice_head(width: int) -> str:
         (C_("col", "Remedy"), 15),
         (C_("col", "Today"), 6),
         (C_("col", "Part"), 12),
-        (C_("col", "Until"), 22),
+        (C_("col", "Until"), _until_width(verdict, width)),
         (C_("col", "Left"), 9),
         (C_("col", "Layer"), 11),
         (C_("col", "Clause"), 10),
@@ -172,7 +184,7 @@ def missing(verdict: Verdict, width: int) -> list[str]:
 def as_text(verdict: Verdict, title: str, category: str) -> str:
     """The verdict as text for the clipboard."""
     lines = [title, first_line(verdict, WIDE), *(line.strip() for line in reckoning(verdict, category, 80))]
-    lines += [choice_line(verdict, row, 80) for row in in_order(verdict)]
+    lines += [line for line, _row in choice_lines(verdict, 80)]
     lines += [reason_sentence(verdict, reason) for reason in (*verdict.missing, *verdict.warnings)]
     return "\n".join([*(line for line in lines if line), disclaimer()])
 
