@@ -85,6 +85,17 @@ def test_the_card_shows_units_open_items_and_history(desk: Desk) -> None:
     assert [(row.kind, row.id) for row in card.history] == [(RecordKind.JOB, done.id)]
 
 
+def test_the_list_of_customers_counts_what_each_has(desk: Desk) -> None:
+    job = desk.job(JobStatus.DIAGNOSING)
+    customers.add(desk.shop, NewCustomer(name="Li"), desk.owner)
+    listed, total = customers.newest(desk.shop)
+    assert [(one.name, one.devices, one.open_jobs, one.jobs) for one in listed] == [
+        ("Li", 0, 0, 0), ("王芳 Wang Fang", 1, 1, 1)
+    ]  # fmt: skip
+    assert [one.created_by for one in listed] == ["周明 Zhou Ming", "李娜 Li Na"]
+    assert (total, listed[1]) == (2, customers.show(desk.shop, job.customer_id or 0))
+
+
 def test_a_note_is_added_to_what_is_known(desk: Desk) -> None:
     made = customers.add(desk.shop, NewCustomer(name="Li", notes="rings late"), desk.clerk)
     assert (

@@ -17,8 +17,9 @@ from aftersales_tui.services import fields, warranty
 from aftersales_tui.services.refresh import find_again
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import customers, devices, edits, events, history, search
-from aftersales_tui.store.tables import Customer, CustomerPhone
+from aftersales_tui.store.tables import Customer, CustomerPhone, Job
 from aftersales_tui.views.customers import CustomerCard, CustomerView, NewCustomer
+from aftersales_tui.views.devices import DeviceView
 from aftersales_tui.views.history import EventView
 
 EDITABLE = ("name", "region", "address", "email", "price_group", "notes")
@@ -91,20 +92,9 @@ def card(shop: Shop, customer_id: int) -> CustomerCard:
     """Everything the desk shows of a customer: devices with their verdict of today, open items, history."""
     with shop.reading() as (session, day):
         row = customers.required(session, customer_id)
-        owned = []
-        for device in devices.of_customer(session, customer_id):
-            jobs = devices.jobs_of(session, device.id)
-            closed = [job for job in jobs if job.completed_on is not None]
-            running = devices.open_job(session, device.id)
-            owned.append(
-                replace(
-                    device,
-                    verdict=warranty.on_device(session, day, device),
-                    last_job_number=closed[-1].number if closed else None,
-                    last_job_id=closed[-1].id if closed else None,
-                    open_job_id=running.id if running else None,
-                )
-            )
+        units = devices.of_customer(session, customer_id)
+        jobs = devices.jobs_of_each(session, [unit.id for unit in units])
+        owned = [_with_jobs(session, day, unit, jobs[unit.id]) for unit in units]
         last = events.newest(session, RecordKind.CUSTOMER, customer_id)
         return CustomerCard(
             customer=customers.view(session, row, day.settings.region),
@@ -116,11 +106,24 @@ def card(shop: Shop, customer_id: int) -> CustomerCard:
         )
 
 
+def _with_jobs(session: Session, day: ShopDay, unit: DeviceView, jobs: list[Job]) -> DeviceView:
+    """A unit with its verdict of today, its last job and the one that is open."""
+    closed = [job for job in jobs if job.completed_on is not None]
+    running = [job for job in jobs if job.completed_on is None]
+    return replace(
+        unit,
+        verdict=warranty.on_device(session, day, unit, jobs=jobs),
+        last_job_number=closed[-1].number if closed else None,
+        last_job_id=closed[-1].id if closed else None,
+        open_job_id=running[-1].id if running else None,
+    )
+
+
 def newest(shop: Shop, limit: int = 200) -> tuple[tuple[CustomerView, ...], int]:
     """The customers put on file last, and how many there are in all."""
     with shop.reading() as (session, day):
         rows, total = customers.newest(session, limit)
-        return tuple(customers.view(session, row, day.settings.region) for row in rows), total
+        return customers.views(session, rows, day.settings.region), total
 
 
 def edit(

@@ -131,9 +131,11 @@ def by_serial(shop: Shop, serial: str) -> DeviceView:
 def of_customer(shop: Shop, customer_id: int) -> tuple[DeviceView, ...]:
     """A customer's devices with their verdicts of today, the one seen last first."""
     with shop.reading() as (session, day):
+        units = devices.of_customer(session, customer_id)
+        jobs = devices.jobs_of_each(session, [unit.id for unit in units])
         return tuple(
-            replace(device, verdict=warranty.on_device(session, day, device))
-            for device in devices.of_customer(session, customer_id)
+            replace(unit, verdict=warranty.on_device(session, day, unit, jobs=jobs[unit.id]))
+            for unit in units
         )
 
 

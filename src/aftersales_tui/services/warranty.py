@@ -31,12 +31,18 @@ def judge_facts(day: ShopDay, facts: Facts) -> Verdict:
 
 
 def facts_on_file(
-    session: Session, day: ShopDay, device: DeviceView, cause: Cause, failed_job_id: int | None = None
+    session: Session,
+    day: ShopDay,
+    device: DeviceView,
+    cause: Cause,
+    failed_job_id: int | None = None,
+    jobs: list[Job] | None = None,
 ) -> Facts:
     """What is on file of a unit: its dates, proof and repairs.
 
     A repair counts as failed when a later job is its rework, or when the caller says it is the
     same fault again (``failed_job_id``). Dates that cannot be (after today) are left out.
+    ``jobs`` are the unit's jobs, oldest first, if at hand.
     """
     known: dict[str, Any] = {}
     for name in _DATES:
@@ -46,13 +52,14 @@ def facts_on_file(
         category=device.category,
         proof=device.proof,
         causes=exclusions_of(cause),
-        repairs=_repairs(session, day, device.id, failed_job_id),
+        repairs=_repairs(
+            day, jobs if jobs is not None else devices.jobs_of(session, device.id), failed_job_id
+        ),
         **known,
     )
 
 
-def _repairs(session: Session, day: ShopDay, device_id: int, failed_job_id: int | None) -> tuple[Repair, ...]:
-    jobs = devices.jobs_of(session, device_id)
+def _repairs(day: ShopDay, jobs: list[Job], failed_job_id: int | None) -> tuple[Repair, ...]:
     failed = {job.rework_of for job in jobs if job.rework_of} | {failed_job_id}
     first = _first_of_its_fault(jobs)
     return tuple(
@@ -82,9 +89,10 @@ def on_device(
     device: DeviceView,
     cause: Cause = Cause.NOT_KNOWN,
     failed: int | None = None,
+    jobs: list[Job] | None = None,
 ) -> Verdict:
-    """The verdict of a unit on file, as of today."""
-    return judge_facts(day, facts_on_file(session, day, device, cause, failed))
+    """The verdict of a unit on file, as of today; ``jobs`` are its jobs, oldest first, if at hand."""
+    return judge_facts(day, facts_on_file(session, day, device, cause, failed, jobs))
 
 
 def of_device(shop: Shop, device_id: int, cause: Cause = Cause.NOT_KNOWN) -> Verdict:

@@ -51,11 +51,44 @@ def with_phone(session: Session, e164: str, digits: str, spellings: Collection[s
     return list(session.execute(query).scalars())
 
 
+def views(session: Session, rows: Sequence[Customer], region: str) -> tuple[CustomerView, ...]:
+    """Several customer files with their counts, in the order given."""
+    ids = [row.id for row in rows]
+    numbers: dict[int | None, list[PhoneView]] = {row_id: [] for row_id in ids}
+    of_several = select(CustomerPhone).where(col(CustomerPhone.customer_id).in_(ids))
+    order = (col(CustomerPhone.position), col(CustomerPhone.id))
+    for phone in session.execute(of_several.order_by(*order)).scalars():
+        numbers[phone.customer_id].append(_phone_view(phone, region))
+    devices = _counts(session, col(Device.customer_id), ids)
+    jobs = _counts(session, col(Job.customer_id), ids)
+    open_jobs = _counts(session, col(Job.customer_id), ids, col(Job.status).in_(OPEN))
+    names = {row[0]: row[1] for row in session.execute(select(col(Staff.id), col(Staff.name)))}
+    return tuple(
+        _view(
+            row,
+            tuple(numbers[row.id]),
+            names.get(row.created_by, ""),
+            (devices.get(row.id, 0), open_jobs.get(row.id, 0), jobs.get(row.id, 0)),
+        )
+        for row in rows
+    )
+
+
+def _counts(session: Session, owner: Any, ids: Sequence[int | None], *conditions: Any) -> dict[Any, int]:
+    query = select(owner, func.count()).where(owner.in_(ids), *conditions).group_by(owner)
+    return {row[0]: int(row[1]) for row in session.execute(query)}
+
+
 def view(session: Session, row: Customer, region: str) -> CustomerView:
     """A customer file with its counts."""
+    return views(session, [row], region)[0]
+
+
+def _view(
+    row: Customer, numbers: tuple[PhoneView, ...], created_by: str, counts: tuple[int, int, int]
+) -> CustomerView:
     assert row.id is not None
-    numbers = tuple(_phone_view(phone, region) for phone in phones(session, row.id))
-    creator = session.get(Staff, row.created_by) if row.created_by else None
+    devices, open_jobs, jobs = counts
     return CustomerView(
         id=row.id,
         version=row.version,
@@ -67,12 +100,10 @@ def view(session: Session, row: Customer, region: str) -> CustomerView:
         price_group=row.price_group,
         notes=row.notes,
         created_at=row.created_at,
-        created_by=creator.name if creator else "",
-        devices=_count(session, select(func.count()).where(col(Device.customer_id) == row.id)),
-        open_jobs=_count(
-            session, select(func.count()).where(col(Job.customer_id) == row.id, col(Job.status).in_(OPEN))
-        ),
-        jobs=_count(session, select(func.count()).where(col(Job.customer_id) == row.id)),
+        created_by=created_by,
+        devices=devices,
+        open_jobs=open_jobs,
+        jobs=jobs,
         merged_into=row.merged_into,
     )
 

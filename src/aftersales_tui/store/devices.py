@@ -197,7 +197,8 @@ def jobs_of_each(session: Session, device_ids: Sequence[int]) -> dict[int, list[
     query = select(Job).where(col(Job.device_id).in_(device_ids)).order_by(col(Job.opened_at), col(Job.id))
     found: dict[int, list[Job]] = {device_id: [] for device_id in device_ids}
     for job in session.execute(query).scalars():
-        found[job.device_id].append(job)
+        if job.device_id is not None:
+            found[job.device_id].append(job)
     return found
 
 
