@@ -207,7 +207,7 @@ class AftersalesApp(App[int]):
             if result is not None:
                 await result
 
-    async def open_screen(self, name: str, *args: object, **kwargs: object) -> None:
+    async def open_screen(self, name: str, /, *args: object, **kwargs: object) -> None:
         """Opens a screen of ``areas.SCREENS`` over the present one; done when it can take keys."""
         await self.go(areas.build(areas.SCREENS[name], *args, **kwargs))
 

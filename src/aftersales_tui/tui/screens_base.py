@@ -359,7 +359,7 @@ class FrameScreen(Screen[R]):
         """Goes to the look-up; the desk's home overrides this and puts the cursor into its line."""
         return self.shop_app.look_up(initial)
 
-    def open_screen(self, name: str, *args: object, **kwargs: object) -> Awaitable[object]:
+    def open_screen(self, name: str, /, *args: object, **kwargs: object) -> Awaitable[object]:
         """Opens a screen of ``areas.SCREENS`` over this one."""
         return self.shop_app.open_screen(name, *args, **kwargs)
 

@@ -1,26 +1,26 @@
 """The questions the desk asks in a box, and what it does with the answers; shared by its screens."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 from aftersales_tui.domain.errors import Refused
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.words import InformedBy, Resolution
+from aftersales_tui.domain.words import Resolution
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.messages import sentence
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.desk import loading
-from aftersales_tui.tui.modals.confirm import ConfirmDialog
 from aftersales_tui.tui.modals.reason import ReasonDialog, note_dialog
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.widgets.choice import Answer
+from aftersales_tui.views.calls import CallView, NewCall
 from aftersales_tui.views.jobs import JobRow, JobView
 
 Screen = FrameScreen[Any]
 
 LACKING = ("job_needs_customer", "job_needs_device", "fault_missing")
 """Why a call cannot become a job yet."""
-CLOSED_AS = (Resolution.ADVISED, Resolution.ANSWERED, Resolution.COMPLAINT_OPENED, Resolution.DUPLICATE)
 
 
 def person(screen: Screen) -> int:
@@ -28,6 +28,16 @@ def person(screen: Screen) -> int:
     acting = screen.shop_app.person
     assert acting is not None
     return acting.id
+
+
+def closed_as() -> list[Answer]:
+    """The ways a call may end without a job, short enough for one row."""
+    return [
+        Answer(Resolution.ADVISED, C_("ended", "advised by phone")),
+        Answer(Resolution.ANSWERED, C_("ended", "answered")),
+        Answer(Resolution.COMPLAINT_OPENED, C_("ended", "complaint")),
+        Answer(Resolution.DUPLICATE, C_("ended", "duplicate")),
+    ]
 
 
 async def close_call(screen: Screen, call_id: int, number: int, chosen: str = Resolution.ANSWERED) -> None:
@@ -38,7 +48,7 @@ async def close_call(screen: Screen, call_id: int, number: int, chosen: str = Re
             _("Close {no}").format(no=no),
             C_("field", "Note"),
             choice_label=C_("field", "Ended"),
-            answers=[Answer(code.value, label(code)) for code in CLOSED_AS],
+            answers=closed_as(),
             chosen=chosen,
         )
     )
@@ -51,35 +61,14 @@ async def close_call(screen: Screen, call_id: int, number: int, chosen: str = Re
 
 async def told(screen: Screen, job: JobRow) -> None:
     """Who was told, and by which channel; stamps it."""
-    no = show_number(NumberKind.JOB, job.number)
-    written = await screen.app.push_screen_wait(
-        ReasonDialog(
-            _("Customer told: {no}").format(no=no),
-            C_("field", "Who"),
-            choice_label=C_("field", "Told"),
-            answers=[Answer(code.value, label(code)) for code in InformedBy],
-            chosen=InformedBy.PHONE,
-            value=job.customer_name,
-        )
-    )
+    from aftersales_tui.tui.bench.dialogs import informed_dialog
+
+    written = await screen.app.push_screen_wait(informed_dialog(job))
     if written is not None:
         whom, channel = written.text, written.choice
         await screen.write(loading.informed, screen.shop, job.id, whom, channel, person(screen))
+        no = show_number(NumberKind.JOB, job.number)
         screen.shop_app.toast(_("{no}: the customer was told.").format(no=no))
-
-
-async def hand_over(screen: Screen, job: JobRow) -> None:
-    """Asks, then hands the device over; the follow-up is made."""
-    no = show_number(NumberKind.JOB, job.number)
-    question = _("{no}, {product}, goes to {name}.\nThe follow-up call becomes due in some days.").format(
-        no=no, product=job.product, name=job.customer_name or job.phone
-    )
-    yes = await screen.app.push_screen_wait(
-        ConfirmDialog(_("Hand over {no}?").format(no=no), question, C_("key", "hand over"))
-    )
-    if yes:
-        await screen.write(loading.hand_over, screen.shop, job.id, person(screen))
-        screen.shop_app.toast(_("{no} is handed over.").format(no=no))
 
 
 async def answered(screen: Screen, job_id: int, number: int) -> None:
@@ -141,3 +130,14 @@ async def follow_up_of(screen: Screen, job_id: int) -> None:
         screen.not_now(_("this job has no follow-up yet"))
     else:
         await screen.open_screen("follow_up", found)
+
+
+def why_of_call(screen: Screen, call: CallView) -> Awaitable[object]:
+    """The reasons of the verdict with what the caller said of the cause and of an earlier repair."""
+    asked = NewCall(
+        device_id=call.device_id,
+        cause=call.cause,
+        as_before=call.as_before,
+        as_before_job_id=call.as_before_job_id,
+    )
+    return screen.open_screen("why", new_call=asked, title=call.product)

@@ -205,7 +205,7 @@ class CallScreen(RecordScreen):
 
     def do_app_why(self) -> Awaitable[object]:
         assert self.whole is not None
-        return self.open_screen("why", self.whole.call.device_id)
+        return asking.why_of_call(self, self.whole.call)
 
     def do_app_device(self) -> Awaitable[object]:
         assert self.whole is not None

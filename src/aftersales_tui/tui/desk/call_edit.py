@@ -46,17 +46,17 @@ class CallEdit(RecordForm):
     def compose_form(self) -> ComposeResult:
         yield Section(1, C_("section", "Who"))
         yield Row(
-            Pair(C_("field", "Phone"), TextField(id="phone"), width=38),
+            Pair(C_("field", "Phone"), TextField(id="phone", width=25), width=38),
             Pair(C_("field", "Name"), TextField(id="name"), label_width=10),
         )
         yield Row(Pair(C_("field", "Address"), TextField(id="address")))
         yield Section(2, C_("section", "Which device"))
         yield Row(
-            Pair(C_("field", "Product"), TextField(id="product"), width=38),
+            Pair(C_("field", "Product"), TextField(id="product", width=25), width=38),
             Pair(C_("field", "Category"), TextField(id="category"), label_width=10),
         )
         yield Row(
-            Pair(C_("field", "Serial"), TextField(id="serial"), width=38),
+            Pair(C_("field", "Serial"), TextField(id="serial", width=25), width=38),
             Pair(C_("field", "Sold"), DateField(self.past_day("sold"), id="sold_on"), label_width=10),
         )
         yield Section(3, C_("section", "What is wrong"))

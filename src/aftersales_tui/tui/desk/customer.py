@@ -243,7 +243,7 @@ class CustomerCard(RecordScreen):
 
     def do_app_why(self) -> Awaitable[object]:
         assert self.device is not None
-        return self.open_screen("why", self.device.id)
+        return self.open_screen("why", self.device.id, title=self.device.title)
 
     def do_app_device(self) -> Awaitable[object]:
         assert self.device is not None

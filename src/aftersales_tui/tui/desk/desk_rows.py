@@ -10,7 +10,6 @@ from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.job_sentence import spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need, follow_up_need, ready_need
-from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.widgets.panel import Column, PanelRow
 from aftersales_tui.views.calls import CallView
 from aftersales_tui.views.followups import FollowUpRow
@@ -106,5 +105,3 @@ def now_words(row: PanelRow, next_job: str, now: datetime, zone: tzinfo) -> tupl
     )
     keys = _("Enter opens it · o opens job {job} for it · c closes it with a resolution")
     return said, keys.format(job=next_job)
-
-

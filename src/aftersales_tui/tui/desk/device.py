@@ -136,7 +136,7 @@ class DeviceCard(RecordScreen):
         await asking.open_on_device(self, self.device_id, self.path()[-1])
 
     def do_app_why(self) -> Awaitable[object]:
-        return self.open_screen("why", self.device_id)
+        return self.open_screen("why", self.device_id, title=self.path()[-1])
 
     def do_app_edit(self) -> Awaitable[object]:
         return self.open_screen("device_edit", self.device_id)

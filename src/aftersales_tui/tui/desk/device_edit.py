@@ -47,11 +47,11 @@ class DeviceEdit(RecordForm):
         }
         yield Section(1, C_("section", "Which device"))
         yield Row(
-            Pair(C_("field", "Brand"), TextField(id="brand"), width=38),
+            Pair(C_("field", "Brand"), TextField(id="brand", width=25), width=38),
             Pair(C_("field", "Model"), TextField(id="model"), label_width=10),
         )
         yield Row(
-            Pair(C_("field", "Category"), TextField(id="category"), width=38),
+            Pair(C_("field", "Category"), TextField(id="category", width=25), width=38),
             Pair(C_("field", "Serial"), TextField(id="serial"), label_width=10),
         )
         yield Section(2, C_("section", "Since when"))
@@ -67,7 +67,7 @@ class DeviceEdit(RecordForm):
             Pair(C_("field", "Invoice"), TextField(id="invoice_no"), label_width=10),
         )
         yield Row(
-            Pair(C_("field", "Seller"), TextField(id="seller"), width=38),
+            Pair(C_("field", "Seller"), TextField(id="seller", width=25), width=38),
             Pair(C_("field", "Place"), TextField(id="place"), label_width=10),
         )
         yield Row(Pair(C_("field", "Notes"), LinesField(id="notes")))

@@ -14,6 +14,7 @@ from aftersales_tui.tui.actions import DESK
 from aftersales_tui.tui.desk import asking, desk_rows, found_rows, loading, sides
 from aftersales_tui.tui.desk.loading import HERE, Board
 from aftersales_tui.tui.desk.look_up import LookUpScreen
+from aftersales_tui.tui.messages import RecordSaved
 from aftersales_tui.tui.modals.confirm import ConfirmDialog
 from aftersales_tui.tui.widgets.panel import Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
@@ -55,6 +56,7 @@ class DeskHome(LookUpScreen):
         super().__init__()
         self._board: Board | None = None
         self._full: dict[tuple[int, int], CallView] = {}
+        self._saved = ""
 
     def path(self) -> tuple[str, ...]:
         return (C_("area", "Desk"),)
@@ -133,6 +135,14 @@ class DeskHome(LookUpScreen):
             due.set_empty(C_("state", "Nothing is due."))
         ready = [desk_rows.ready_row(job, now, zone) for job in board.ready]
         self._part("ready").patch(ready, total=board.ready_total)
+        if self._saved and not self.finding:
+            any(self.select(name, self._saved) for name in ("calls", "follow", "ready"))
+            self._saved = ""
+
+    def on_record_saved(self, event: RecordSaved) -> None:
+        """A form over this screen saved a record: the cursor goes to it."""
+        self._saved = f"{event.kind}:{event.id}"
+        self.read_again()
 
     def _part(self, name: str) -> Panel:
         return self.query_one(f"#{name}", Panel)
@@ -269,7 +279,7 @@ class DeskHome(LookUpScreen):
         if isinstance(record, Hit):
             return self.open_screen("call_form", customer_id=record.customer_id, device_id=record.device_id)
         if self.finding and record is None:
-            return self.open_screen("call_form", words=self._wanted)
+            return self.open_screen("call_form", name=self._wanted)
         return self.open_screen("call_form")
 
     async def do_desk_open_job(self) -> None:
@@ -304,9 +314,9 @@ class DeskHome(LookUpScreen):
         elif job is not None:
             await asking.follow_up_of(self, job.id)
 
-    async def do_bench_hand_over(self) -> None:
-        if self.job is not None:
-            await asking.hand_over(self, self.job)
+    def do_bench_hand_over(self) -> Awaitable[object]:
+        assert self.job is not None
+        return self.open_screen("hand_over", self.job.id)
 
     async def do_desk_informed(self) -> None:
         if self.job is not None:
@@ -328,7 +338,10 @@ class DeskHome(LookUpScreen):
         await asking.note(self, kind, record.id, name or getattr(record, "title", ""))
 
     def do_app_why(self) -> Awaitable[object]:
-        return self.open_screen("why", self.record.device_id)
+        record = self.record
+        if isinstance(record, CallView):
+            return asking.why_of_call(self, record)
+        return self.open_screen("why", record.device_id, title=getattr(record, "product", ""))
 
     def do_app_device(self) -> Awaitable[object]:
         return self.open_screen("device", self.record.device_id)

@@ -225,13 +225,6 @@ def informed(shop: Any, job_id: int, whom: str, channel: str, by: int) -> None:
     jobs.informed(shop, job_id, whom, InformedBy(channel), by)
 
 
-def hand_over(shop: Any, job_id: int, by: int) -> JobView:
-    """The customer has the device."""
-    from aftersales_tui.services import steps
-
-    return steps.hand_over(shop, job_id, by)
-
-
 def answered(shop: Any, job_id: int, by: int) -> CallView:
     """Logs that somebody phoned to ask how it stands, and was told."""
     from aftersales_tui.domain.words import Channel

@@ -278,7 +278,7 @@ class LookUpScreen(ListScreen[None]):
         hit = self.hit
         asked = [self.hint("desk.answered")] if hit is not None and found_rows.is_open(hit.job) else []
         if self.focused is not self.scrap:
-            usual = list(super().hints())
+            usual = [hint for hint in super().hints() if self.current is not None or not hint.dim]
             return usual[:1] + asked + usual[1:]
         ends = [self.hint("app.back"), self.hint("app.menu")]
         calls = [self.hint("desk.new_call")]
