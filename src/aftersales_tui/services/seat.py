@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlmodel import col
+
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.text import fold
 from aftersales_tui.domain.words import RecordKind, Role
-from aftersales_tui.services import calls, followups, jobs, search, staff
+from aftersales_tui.services import search, staff
 from aftersales_tui.services.shop import Clock, Shop
+from aftersales_tui.store import calls, followups, jobs
 from aftersales_tui.store.engine import Store
+from aftersales_tui.store.tables import FollowUp
 
 PALETTE_LIMIT = 20
 
@@ -76,11 +80,13 @@ class Seat(Shop):
 
     def waiting(self, person: SeatPerson) -> Mapping[str, int]:
         """How much waits for the person: calls and follow-ups at the desk, their own jobs at the bench."""
-        _, open_calls, _ = calls.waiting(self, limit=1)
-        _, due, _ = followups.due(self, limit=1)
-        board = jobs.board(self, person.id, limit=1)
-        own = board.counts[0] if person.role == Role.TECHNICIAN.value else board.counts[1]
-        return {"desk": open_calls + due, "bench": own}
+        own = jobs.mine(person.id) if person.role == Role.TECHNICIAN.value else jobs.unassigned()
+        with self.reading() as (session, day):
+            due = followups.count(session, followups.is_open, col(FollowUp.due_on) <= day.today)
+            return {
+                "desk": calls.count(session, calls.is_unclosed) + due,
+                "bench": jobs.count(session, *own),
+            }
 
     def find(self, text: str) -> Sequence[SeatFound]:
         """What the palette offers for a number, a name or a phone."""

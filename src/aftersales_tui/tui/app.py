@@ -58,13 +58,21 @@ class AftersalesApp(App[int]):
     """The frame program; ``shop`` is there once ``on_shop_ready`` reaches the screens."""
 
     TITLE = "aftersales"
-    CSS_PATH = "frame.tcss"
+    CSS_PATH: ClassVar = ["frame.tcss", "desk/home.tcss"]
+    """The desk's is the first screen's: read together they are worked out once."""
     COMMANDS = {lambda: _providers()[0], lambda: _providers()[1]}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", show=False, priority=True, id=typing_id("app.quit"))]
 
     def __init__(self, options: TuiOptions) -> None:
+        if not options.set_up:
+            # the first area is the first screen: an empty one before it would be laid out for nothing
+            self.DEFAULT_MODE = options.first_area  # type: ignore[misc]
         super().__init__()
+        self.register_theme(COUNTER)
+        # set before anything is shown, so that no style is worked out twice
+        self.set_reactive(App.theme, COUNTER.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         activate(options.language)
         glyphs.use_ascii(options.ascii_glyphs)
         self.options = options
@@ -84,14 +92,11 @@ class AftersalesApp(App[int]):
 
     def on_mount(self) -> None:
         leave_when_told(self)
-        self.register_theme(COUNTER)
-        self.theme = COUNTER.name
         if self.options.keys:
             self.set_keymap(self.key_map.for_textual())
         if self.options.set_up:
             self.push_screen(areas.build(areas.SCREENS[self.options.set_up]))
             return
-        self.switch_mode(self.options.first_area)
         self.call_after_refresh(self.begin, self.options.open_shop)
 
     def begin(self, open_shop: Callable[[], Shop], first_area: str = "") -> None:

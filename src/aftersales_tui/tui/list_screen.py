@@ -27,6 +27,7 @@ class ListScreen(FrameScreen[R]):
         super().__init__()
         self.active_part = 1
         self._parts: dict[str, list[Panel]] = {}
+        self._composed = False
 
     def compose_above(self) -> ComposeResult:
         yield PartsLine()
@@ -49,11 +50,11 @@ class ListScreen(FrameScreen[R]):
         return self.parts("#core Panel")
 
     def parts(self, selector: str) -> list[Panel]:
-        """The panels that match; a screen never changes them, so they are looked for once it is mounted."""
+        """The panels that match; a screen never changes them, so they are looked for once it is composed."""
         found = self._parts.get(selector)
         if found is None:
             found = list(self.query(selector).results(Panel))
-            if self.is_mounted:
+            if self._composed:
                 self._parts[selector] = found
         return found
 
@@ -125,6 +126,7 @@ class ListScreen(FrameScreen[R]):
     # Drawing
 
     def on_mount(self) -> None:
+        self._composed = True
         if self.panels:
             self._activate(self.panel)
             self.take_focus()
