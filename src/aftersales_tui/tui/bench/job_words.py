@@ -40,9 +40,7 @@ def way_words(job: JobView, now: datetime, zone: tzinfo) -> str:
         when = times.get(status) if n <= at else None
         word = label(status)
         if when is not None:
-            word = C_("way", "{status} {time}").format(
-                status=word, time=formats.when(when.astimezone(zone), today)
-            )
+            word = f"{word} {formats.when(when.astimezone(zone), today)}"
         said.append(f"[{word}]" if n == at else word)
     return f" {glyph('›')} ".join(said)
 
