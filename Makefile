@@ -56,7 +56,7 @@ messages: $(RUNTIME)
 
 # prints one JSON object; measures the installed wheel
 bench: $(DEV) $(MO)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python tests/benchmarks/run.py
 
 ci: test lint types layers docs-check
 
