@@ -47,7 +47,7 @@ def test_a_promised_call_back_comes_before_everything_else() -> None:
 
 def test_a_call_back_past_its_moment_is_late_and_says_since_when() -> None:
     late = replace(CALL, promised_call_back=datetime(2026, 11, 20, 9, 20, tzinfo=UTC))
-    assert call_need(late, NOW, ZONE) == ("LATE call back, Fri 17:20", True)
+    assert call_need(late, NOW, ZONE) == ("LATE call back, Fri", True)
     assert call_need(replace(late, kind=CallKind.COMPLAINT), NOW, ZONE) == ("LATE answer, Fri 17:20", True)
     assert "nobody has called" in call_need_sentence(late, NOW, ZONE)
 
@@ -56,6 +56,12 @@ def test_what_is_missing_is_asked_for() -> None:
     lacking = replace(CALL, missing=("address", "date"))
     assert call_need(lacking, NOW, ZONE).words == "ask address, sale date"
     assert call_need_sentence(lacking, NOW, ZONE) == "Ask for: address, sale date."
+
+
+def test_a_cell_names_two_of_many_missing_things_and_the_side_all() -> None:
+    lacking = replace(CALL, missing=("name", "address", "product", "date"))
+    assert call_need(lacking, NOW, ZONE).words == "ask name, address …"
+    assert call_need_sentence(lacking, NOW, ZONE) == "Ask for: name, address, product, sale date."
 
 
 @pytest.mark.parametrize("kind", CallKind)

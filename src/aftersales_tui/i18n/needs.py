@@ -32,9 +32,12 @@ def call_need(call: CallView, now: datetime, zone: tzinfo) -> Need:
             words = C_("needs", "LATE answer, {when}") if complaint else C_("needs", "LATE call back, {when}")
         else:
             words = C_("needs", "answer {when}") if complaint else C_("needs", "call back {when}")
-        return Need(words.format(when=formats.when(due.astimezone(zone), today)), late)
+        local = due.astimezone(zone)
+        past_day = late and not complaint and local.date() != today
+        return Need(words.format(when=_day(local, today) if past_day else formats.when(local, today)), late)
     if call.missing:
-        return Need(C_("needs", "ask {fields}").format(fields=asked_for(call.missing)))
+        words = C_("needs", "ask {fields} …") if len(call.missing) > 2 else C_("needs", "ask {fields}")
+        return Need(words.format(fields=asked_for(call.missing[:2])))
     words_of = {
         CallKind.REPAIR: C_("needs", "open a job"),
         CallKind.RETURN: C_("needs", "open a job"),
@@ -45,6 +48,12 @@ def call_need(call: CallView, now: datetime, zone: tzinfo) -> Need:
         CallKind.OTHER: C_("needs", "answer"),
     }
     return Need(words_of[call.kind])
+
+
+def _day(local: datetime, today: date) -> str:
+    """The day alone, which is all a cell has room for: ``Fri``, ``16 Nov``."""
+    near = (today - local.date()).days < 7
+    return formats.weekday_short(local.date()) if near else formats.when(local, today)
 
 
 def asked_for(missing: tuple[str, ...]) -> str:

@@ -52,6 +52,7 @@ async def test_one_key_logs_that_the_caller_only_asked(desk: DeskShop) -> None:
         )  # fmt: skip
         assert newest.customer_id == desk.ids["wang"]
         assert events[0].what == "asked"
+        assert pilot.app.screen.hit.id == desk.ids["work"], "the mark stays on the job"  # type: ignore[attr-defined]
 
 
 async def test_a_closed_record_cannot_be_asked_about(desk: DeskShop) -> None:

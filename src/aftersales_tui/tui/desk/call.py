@@ -9,7 +9,7 @@ from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import CallStatus, RecordKind
 from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.i18n.event_words import told
-from aftersales_tui.i18n.job_sentence import spoken
+from aftersales_tui.i18n.job_sentence import short_name, spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need, call_need_sentence
 from aftersales_tui.i18n.verdict_words import one_line
@@ -122,7 +122,7 @@ class CallScreen(RecordScreen):
             return
         call = self.whole.call
         taken = _("{when}, taken by {name}").format(
-            when=formats.top(call.at.astimezone(self.shop.zone)), name=call.taken_by
+            when=formats.top(call.at.astimezone(self.shop.zone)), name=short_name(call.taken_by)
         )
         kind = C_("side", "{kind}, {channel}").format(kind=label(call.kind), channel=label(call.channel))
         rows: list[Pairs] = [

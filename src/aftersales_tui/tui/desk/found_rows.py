@@ -2,7 +2,7 @@
 
 from datetime import date, tzinfo
 
-from aftersales_tui.domain.text import squeeze
+from aftersales_tui.domain.text import cut, squeeze
 from aftersales_tui.domain.words import CallStatus, Outcome, RecordKind, Resolution
 from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.i18n import C_, _, formats
@@ -14,6 +14,8 @@ from aftersales_tui.tui.widgets.panel import Column, PanelRow
 from aftersales_tui.views.jobs import JobRow
 from aftersales_tui.views.search import Found, Hit
 
+NAME = 14
+"""Cells of a name before a sentence."""
 TAIL = 5
 """So many last digits of a phone or serial say in which one it was found."""
 
@@ -46,22 +48,19 @@ def is_open(job: JobRow | None) -> bool:
 
 
 def what(hit: Hit, today: date, zone: tzinfo) -> str:
-    """The text of a row: for an open job its sentence, for a closed record how it ended."""
+    """The text of a row: for an open job its sentence, for a closed record first how it ended."""
     job = hit.job
     if job is not None and is_open(job):
-        return dotted(short_name(job.customer_name) or job.product, spoken(job, today, zone))
+        who = cut(short_name(job.customer_name), NAME) or job.product
+        return dotted(who, spoken(job, today, zone))
+    who, _dot, rest = hit.title.partition(" · ")
     if job is not None:
-        ended = (
-            label(job.outcome) if job.outcome and job.outcome is not Outcome.UNKNOWN else label(job.status)
-        )
-        said = C_("cell", "{what}, {result} {date}").format(
-            what=hit.title,
-            result=ended,
-            date=formats.day(job.completed_on) if job.completed_on else "",
-        )
-        return said.rstrip()
+        known = job.outcome is not None and job.outcome is not Outcome.UNKNOWN
+        ended = label(job.outcome) if job.outcome is not None and known else label(job.status)
+        day = formats.day(job.completed_on) if job.completed_on else ""
+        return dotted(cut(short_name(who), NAME), f"{ended} {day}".rstrip(), rest)
     if hit.kind is RecordKind.CALL and hit.status:
-        return C_("cell", "{what}, {result}").format(what=hit.title, result=_call_state(hit.status))
+        return dotted(cut(short_name(who), NAME), _call_state(hit.status), rest)
     return hit.title
 
 

@@ -54,8 +54,8 @@ class LookUpLine(Horizontal):
     """
 
     def compose(self) -> ComposeResult:
-        yield Static(content(f" / {C_('panel', 'Look up')}"), classes="lab", markup=False)
-        yield Static(" ", markup=False, classes="lab")
+        label = C_("panel", "Look up")
+        yield Static(content(f" / {label} "), classes="lab", markup=False)
         where = C_("find", "phone digits, name, initials, serial tail, number, words of the fault")
         yield ScrapLine(id="scrap", compact=True, placeholder=where, select_on_focus=False)
         yield Static("", classes="mode", markup=False)
@@ -270,6 +270,7 @@ class LookUpScreen(ListScreen[None]):
     def look_again(self) -> None:
         """Something changed: the same question once more, the mark stays on its record."""
         if self.finding:
+            self.results.table.moved = True
             self._look()
 
     # What is said
