@@ -38,6 +38,8 @@ def read(
         finally:
             timer.stop()
             screen.show_loaded()
+        if not screen.app.is_running:  # the program is being left: its screens come apart
+            return
         result = then(answer)
         if isinstance(result, Coroutine):
             await result

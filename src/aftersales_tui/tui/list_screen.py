@@ -155,7 +155,7 @@ class ListScreen(FrameScreen[R]):
 
     def show_selected(self) -> None:
         """Says on the Now line, beside the list and in the key row what is selected."""
-        if not self.panels:
+        if not self.panels or not self.app.is_running:
             return
         panel, row = self.panel, self.current
         self.say_now(*self.now_lines(panel, row))

@@ -93,8 +93,6 @@ class BenchHome(BenchScreen[None]):
         self.read("board", loading.board, self.shop, self.me, then=self._show)
 
     def _show(self, board: BenchBoard) -> None:
-        if not self.query(Panel):
-            return
         now, zone = self.now, self.zone
         today = local_day(now, zone)
         mine, unassigned, waiting, late = board.counts

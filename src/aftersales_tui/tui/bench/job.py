@@ -165,7 +165,7 @@ class JobScreen(BenchScreen[None]):
 
     def _draw(self) -> None:
         job = self._job
-        if job is None or not self.query("#way"):
+        if job is None or not self.app.is_running:
             return
         now, zone = self.now, self.zone
         today = local_day(now, zone)
@@ -245,7 +245,7 @@ class JobScreen(BenchScreen[None]):
 
     def show_selected(self) -> None:
         job = self._job
-        if job is not None and self.query("#way"):
+        if job is not None and self.app.is_running:
             self._draw_next(job, self.now)
         super().show_selected()
 
