@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.dates import Month, local_day
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import behind, calls, followups, jobs
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.reports import Span
 from aftersales_tui.views.reports import Behind, BehindRow
 

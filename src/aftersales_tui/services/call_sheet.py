@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sqlmodel import Session, col, select
-
-from aftersales_tui.domain.words import Reached, RecordKind, Role
+from aftersales_tui.domain.words import Reached, RecordKind
 from aftersales_tui.domain.working_time import OpeningHours, add_working_days, add_working_time
 from aftersales_tui.services import followups
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import history, jobs
-from aftersales_tui.store.tables import Staff
+from aftersales_tui.store import history, jobs, staff
+from aftersales_tui.store.engine import Session
 from aftersales_tui.views.followups import CallSheet, FollowUpView
 from aftersales_tui.views.history import HistoryRow
 
@@ -25,7 +23,6 @@ def read(shop: Shop, follow_up_id: int) -> CallSheet:
     found = followups.show(shop, follow_up_id)
     with shop.reading() as (session, day):
         job = jobs.rows_by_id(session, [found.job_id]).get(found.job_id) if found.job_id else None
-        owners = select(Staff).where(col(Staff.active), col(Staff.role) == Role.OWNER).order_by(col(Staff.id))
         return CallSheet(
             follow_up=found,
             shop_name=day.settings.name,
@@ -33,7 +30,7 @@ def read(shop: Shop, follow_up_id: int) -> CallSheet:
             test_passed=job.test_passed if job else False,
             earlier=_earlier(session, found),
             again=_again(day),
-            owners=tuple(owner.name for owner in session.exec(owners)),
+            owners=tuple(owner.name for owner in staff.owners(session)),
         )
 
 

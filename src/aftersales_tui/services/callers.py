@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.contacts import phone_spellings, read_phone
 from aftersales_tui.domain.text import clean, squeeze
 from aftersales_tui.domain.words import CallKind, Proof, RecordKind
@@ -15,6 +13,7 @@ from aftersales_tui.services.customers import add_phone, make, same_name
 from aftersales_tui.services.refresh import find_again
 from aftersales_tui.services.shop import ShopDay
 from aftersales_tui.store import customers, devices, edits, events
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Customer, Device
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.customers import NewCustomer

@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Session, col
-
 from aftersales_tui.domain.completeness import missing, status_for
 from aftersales_tui.domain.deadlines import advice_call_back
 from aftersales_tui.domain.errors import Problem, Refused, refuse
@@ -31,7 +29,9 @@ from aftersales_tui.services import callers, fields, followups, jobs, register
 from aftersales_tui.services import devices as device_service
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import calls, devices, edits, events, numbers
+from aftersales_tui.store import followups as follow_up_rows
 from aftersales_tui.store import jobs as job_rows
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Call
 from aftersales_tui.views.calls import CallLogged, CallView, NewCall, OpenJob
 from aftersales_tui.views.jobs import JobView
@@ -196,7 +196,7 @@ def listed(
     if open_only:
         conditions.append(calls.is_unclosed)
     if since is not None:
-        conditions.append(col(Call.at) >= since)
+        conditions.append(calls.since(since))
     with shop.reading() as (session, _):
         found = calls.rows(
             session, *conditions, order=calls.NEWEST_OPEN if open_only else calls.NEWEST, limit=limit
@@ -208,7 +208,7 @@ def waiting(shop: Shop, limit: int = LIST_LIMIT) -> tuple[tuple[CallView, ...], 
     """The open calls of the desk, the promised call-backs first: rows, how many in all, how many are late."""
     with shop.reading() as (session, day):
         found = calls.rows(session, calls.is_unclosed, order=calls.DUE_FIRST, limit=limit)
-        late = calls.count(session, calls.is_unclosed, col(Call.promised_call_back) < day.now)
+        late = calls.count(session, calls.is_unclosed, calls.call_back_before(day.now))
         return tuple(found), calls.count(session, calls.is_unclosed), late
 
 
@@ -335,7 +335,7 @@ def _logged(session: Session, day: ShopDay, call: Call, warnings: list[str]) -> 
     view = calls.view(session, call.id)
     opened = job_rows.for_call(session, call.id)
     job = jobs.full_view(session, job_rows.by_number(session, opened[-1]).id or 0) if opened else None
-    due = followups.number_for_call(session, call.id)
+    due = follow_up_rows.number_for_call(session, call.id)
     return CallLogged(
         call=view,
         job=job,

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.contacts import read_phone
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.text import clean, fold, is_cjk
@@ -17,6 +15,7 @@ from aftersales_tui.services import fields, warranty
 from aftersales_tui.services.refresh import find_again
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import customers, devices, edits, events, history, search
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Customer, CustomerPhone, Job
 from aftersales_tui.views.customers import CustomerCard, CustomerView, NewCustomer
 from aftersales_tui.views.devices import DeviceView

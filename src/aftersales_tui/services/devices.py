@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.categories import Catalogue
 from aftersales_tui.domain.dates import check_past
 from aftersales_tui.domain.errors import NotFound, Problem, refuse
@@ -18,6 +16,7 @@ from aftersales_tui.services import fields, warranty
 from aftersales_tui.services.refresh import device_changed
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import customers, devices, edits, events, history
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.policies import load_catalogue
 from aftersales_tui.store.tables import Device
 from aftersales_tui.views.devices import DeviceView, NewDevice, ProductView

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-from sqlmodel import Session, col
-
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
@@ -23,6 +20,7 @@ from aftersales_tui.domain.words import (
 from aftersales_tui.services import fields
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import events, followups, numbers
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import FollowUp
 from aftersales_tui.views.followups import FollowUpAnswer, FollowUpRow, FollowUpView
 
@@ -81,18 +79,17 @@ def void_open(session: Session, day: ShopDay, job_id: int, by: int, kind: Follow
 def due(shop: Shop, limit: int = LIST_LIMIT) -> tuple[tuple[FollowUpRow, ...], int, int]:
     """Every open follow-up due today or earlier: rows, how many in all, how many are late."""
     with shop.reading() as (session, day):
-        conditions = (followups.is_open, col(FollowUp.due_on) <= day.today)
+        conditions = followups.due_by(day.today)
         found = followups.rows(session, *conditions, limit=limit)
-        late_by_day = (followups.is_open, col(FollowUp.due_at).is_(None), col(FollowUp.due_on) < day.today)
-        late_by_moment = (followups.is_open, col(FollowUp.due_at) < day.now)
-        late = followups.count(session, *late_by_day) + followups.count(session, *late_by_moment)
+        late = followups.count(session, *followups.late_by_day(day.today))
+        late += followups.count(session, *followups.late_by_moment(day.now))
         return tuple(found), followups.count(session, *conditions), late
 
 
 def coming(shop: Shop) -> FollowUpRow | None:
     """The next follow-up that is not due yet."""
     with shop.reading() as (session, day):
-        found = followups.rows(session, followups.is_open, col(FollowUp.due_on) > day.today, limit=1)
+        found = followups.rows(session, *followups.due_after(day.today), limit=1)
         return found[0] if found else None
 
 
@@ -100,7 +97,7 @@ def listed(
     shop: Shop, *, status: FollowUpStatus | None = None, limit: int = LIST_LIMIT
 ) -> tuple[tuple[FollowUpRow, ...], int]:
     """The follow-ups, newest first, and how many there are in all of that status."""
-    conditions = [] if status is None else [col(FollowUp.status) == status]
+    conditions = [] if status is None else [followups.with_status(status)]
     with shop.reading() as (session, _):
         found = followups.rows(session, *conditions, limit=limit, order=followups.NEWEST)
         return tuple(found), followups.count(session, *conditions)
@@ -127,17 +124,7 @@ def id_of(shop: Shop, number: int) -> int:
 def for_job(shop: Shop, job_id: int) -> int | None:
     """The id of the newest follow-up of a job, an open one first."""
     with shop.reading() as (session, _):
-        query = select(col(FollowUp.id)).where(col(FollowUp.job_id) == job_id)
-        order = (col(FollowUp.status) != FollowUpStatus.OPEN, col(FollowUp.id).desc())
-        return session.execute(query.order_by(*order).limit(1)).scalar()
-
-
-def number_for_call(session: Session, call_id: int) -> int | None:
-    """The number of the newest follow-up of a call."""
-    query = (
-        select(col(FollowUp.number)).where(col(FollowUp.call_id) == call_id).order_by(col(FollowUp.id).desc())
-    )
-    return session.execute(query.limit(1)).scalar()
+        return followups.newest_of_job(session, job_id)
 
 
 def record(

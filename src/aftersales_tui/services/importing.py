@@ -8,14 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.ords import REQUIRED, PastRepair, read_row
 from aftersales_tui.i18n import _
 from aftersales_tui.services.csv_reading import Line, read_sheet
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import devices, imported
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.imported import HistoricJob
 from aftersales_tui.store.policies import load_catalogue
 from aftersales_tui.views.importing import ImportResult, RejectedRow

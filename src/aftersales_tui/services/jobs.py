@@ -8,8 +8,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Session, col
-
 from aftersales_tui.domain.deadlines import promised_day
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
@@ -28,6 +26,7 @@ from aftersales_tui.domain.workflow import CLOSED, OPEN, opening_status
 from aftersales_tui.services import fields, register, staff, warranty
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import calls, devices, edits, events, history, jobs, numbers
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Call, Job, VerdictRow
 from aftersales_tui.views.calls import OpenJob
 from aftersales_tui.views.jobs import BenchBoard, JobRow, JobView
@@ -256,9 +255,9 @@ def queue(
     with shop.reading() as (session, day):
         conditions: list[Any] = []
         if mine is not None:
-            conditions += [jobs.is_open, col(Job.assigned_to) == mine]
+            conditions += jobs.assigned_to(mine)
         if status is not None:
-            conditions += [col(Job.status) == status, *([jobs.is_open] if status in OPEN else [])]
+            conditions += jobs.with_status(status)
         if late:
             conditions += jobs.late(day.today)
         if open_only:

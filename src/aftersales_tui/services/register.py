@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.warranty import Facts, exclusions_of
 from aftersales_tui.domain.words import AsBefore, CallStatus, Proof, RecordKind, Resolution
 from aftersales_tui.services import devices as device_service
 from aftersales_tui.services import fields, warranty
 from aftersales_tui.services.shop import ShopDay
 from aftersales_tui.store import devices, events
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Call, VerdictRow
 from aftersales_tui.views.calls import NewCall
 

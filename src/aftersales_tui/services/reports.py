@@ -10,8 +10,6 @@ from functools import partial
 from itertools import accumulate
 from statistics import median
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.scoring import mean_score, satisfied_share
 from aftersales_tui.domain.words import CallKind, Channel, Coverage, Outcome, Satisfaction
@@ -19,6 +17,7 @@ from aftersales_tui.domain.workflow import CLOSED
 from aftersales_tui.domain.working_time import RestDays
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import reports
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.reports import ClosedJobs, Span
 from aftersales_tui.views.reports import MonthSummary, TechnicianMonth
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.numbering import NumberKind, read_number
 from aftersales_tui.domain.text import excerpt, squeeze, words
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services.shop import Shop
 from aftersales_tui.store import calls, customers, devices, jobs, search
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.search import Doc
 from aftersales_tui.views.search import Found, Hit
 

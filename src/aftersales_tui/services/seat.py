@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col
-
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.text import fold
 from aftersales_tui.domain.words import RecordKind, Role
@@ -16,7 +14,6 @@ from aftersales_tui.services import search, staff
 from aftersales_tui.services.shop import Clock, Shop
 from aftersales_tui.store import calls, followups, jobs
 from aftersales_tui.store.engine import Store
-from aftersales_tui.store.tables import FollowUp
 
 PALETTE_LIMIT = 20
 
@@ -82,7 +79,7 @@ class Seat(Shop):
         """How much waits for the person: calls and follow-ups at the desk, their own jobs at the bench."""
         own = jobs.mine(person.id) if person.role == Role.TECHNICIAN.value else jobs.unassigned()
         with self.reading() as (session, day):
-            due = followups.count(session, followups.is_open, col(FollowUp.due_on) <= day.today)
+            due = followups.count(session, *followups.due_by(day.today))
             return {
                 "desk": calls.count(session, calls.is_unclosed) + due,
                 "bench": jobs.count(session, *own),

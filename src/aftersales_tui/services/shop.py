@@ -9,8 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.text import clean, excerpt
@@ -18,7 +16,7 @@ from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.domain.working_time import RestDays
 from aftersales_tui.store import events, records, settings
 from aftersales_tui.store.calendars import load_rest_days
-from aftersales_tui.store.engine import Store
+from aftersales_tui.store.engine import Session, Store
 from aftersales_tui.store.tables import Staff
 from aftersales_tui.views.shop import NewShop, ShopSettings
 

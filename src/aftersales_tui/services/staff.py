@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, select
-
 from aftersales_tui.domain.errors import NotFound, Problem, refuse
 from aftersales_tui.domain.text import clean, fold
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.services.shop import Shop
-from aftersales_tui.store import events, records
+from aftersales_tui.store import events, records, staff
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Staff
 from aftersales_tui.views.staff import StaffView
 
@@ -22,7 +21,7 @@ def view(row: Staff) -> StaffView:
 def everybody(shop: Shop, *, active_only: bool = True) -> tuple[StaffView, ...]:
     """The people, clerks first, then technicians, then owners, as they were added."""
     with shop.reading() as (session, _):
-        rows = [row for row in session.exec(select(Staff).order_by("id")) if row.active or not active_only]
+        rows = staff.everybody(session, active_only=active_only)
     order = list(Role)
     return tuple(view(row) for row in sorted(rows, key=lambda row: order.index(row.role)))
 
@@ -62,7 +61,7 @@ def add(shop: Shop, name: str, role: Role, by: int) -> StaffView:
     if len(name) > 200:
         raise refuse("too_long", "name", limit=200)
     with shop.writing() as (session, day):
-        if any(fold(row.name) == fold(name) for row in session.exec(select(Staff))):
+        if any(fold(row.name) == fold(name) for row in staff.everybody(session)):
             raise refuse("name_taken", "name", name=name)
         row = Staff(name=name, role=role, created_at=day.now)
         session.add(row)
@@ -81,8 +80,7 @@ def deactivate(shop: Shop, staff_id: int, by: int) -> StaffView:
     """
     with shop.writing() as (session, day):
         row = required(session, staff_id)
-        owners = [p for p in session.exec(select(Staff)) if p.active and p.role is Role.OWNER]
-        if row.role is Role.OWNER and len(owners) <= 1:
+        if row.role is Role.OWNER and len(staff.owners(session)) <= 1:
             raise refuse("last_owner", "name", name=row.name)
         if day.settings.cli_identity == staff_id:
             raise refuse("cli_identity_needed", "name", name=row.name)

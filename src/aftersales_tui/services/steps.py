@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.deadlines import follow_up_due_day
 from aftersales_tui.domain.errors import Refused, refuse
@@ -29,6 +27,7 @@ from aftersales_tui.services import fields, followups, staff
 from aftersales_tui.services.jobs import full_view
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import edits, events, jobs
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Job
 from aftersales_tui.views.jobs import JobView, RepairRecord
 

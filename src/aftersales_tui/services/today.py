@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlmodel import Session, col
-
-from aftersales_tui.domain.words import CallStatus, JobStatus, RecordKind, Role
-from aftersales_tui.domain.workflow import WAITING
+from aftersales_tui.domain.words import CallStatus, RecordKind, Role
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import calls, followups, jobs
-from aftersales_tui.store.tables import FollowUp, Job
+from aftersales_tui.store.engine import Session
 from aftersales_tui.views.calls import CallView
 from aftersales_tui.views.followups import FollowUpRow
 from aftersales_tui.views.jobs import JobRow
@@ -60,8 +57,7 @@ def _call(call: CallView, day: ShopDay) -> Waiting:
 
 
 def _follow_ups(session: Session, day: ShopDay) -> Iterable[Waiting]:
-    conditions = (followups.is_open, col(FollowUp.due_on) <= day.today)
-    for row in followups.rows(session, *conditions, limit=LOOKED_AT):
+    for row in followups.rows(session, *followups.due_by(day.today), limit=LOOKED_AT):
         yield _follow_up(row, day)
 
 
@@ -72,20 +68,18 @@ def _follow_up(row: FollowUpRow, day: ShopDay) -> Waiting:
 
 
 def _to_tell(session: Session, day: ShopDay) -> Iterable[Waiting]:
-    conditions = (*jobs.ready(), col(Job.informed_at).is_(None))
-    for job in jobs.rows(session, *conditions, order=jobs.LONGEST_READY, limit=LOOKED_AT):
+    for job in jobs.rows(session, *jobs.not_told(), order=jobs.LONGEST_READY, limit=LOOKED_AT):
         since = job.ready_at or job.opened_at
         yield Waiting(kind=RecordKind.JOB, reason="tell_customer", late=False, due=since, record=job)
 
 
 def _jobs(session: Session, day: ShopDay) -> Iterable[Waiting]:
     tomorrow = _start_of(day, date.fromordinal(day.today.toordinal() + 1))
-    unfinished = (jobs.is_open, col(Job.status) != JobStatus.READY)
     groups: tuple[tuple[str, tuple[Any, ...]], ...] = (
         ("late", jobs.late(day.today)),
-        ("visit_today", (*unfinished, col(Job.appointment_at) < tomorrow)),
-        ("promised_today", (*unfinished, col(Job.promised_for) == day.today)),
-        ("wait_is_over", (*unfinished, col(Job.status).in_(WAITING), col(Job.wait_until) <= day.today)),
+        ("visit_today", jobs.visited_before(tomorrow)),
+        ("promised_today", jobs.promised_on(day.today)),
+        ("wait_is_over", jobs.waited_until(day.today)),
         ("unassigned", jobs.unassigned()),
     )
     seen: set[int] = set()

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.policy import Clause
@@ -17,6 +15,7 @@ from aftersales_tui.domain.warranty import Facts, Repair, exclusions_of, judge
 from aftersales_tui.domain.words import AsBefore, Cause, Proof
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import devices
+from aftersales_tui.store.engine import Session
 from aftersales_tui.store.policies import load_policies, policies_for
 from aftersales_tui.store.tables import Job, VerdictRow
 from aftersales_tui.views.calls import NewCall

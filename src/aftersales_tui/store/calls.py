@@ -146,6 +146,31 @@ def verdict_row(session: Session, call_id: int) -> VerdictRow | None:
 is_unclosed = text("call.status <> 'closed'")
 
 
+def since(moment: datetime) -> Any:
+    """Calls from a moment on."""
+    return col(Call.at) >= moment
+
+
+def call_back_before(moment: datetime) -> Any:
+    """Calls whose promised call-back is past at a moment."""
+    return col(Call.promised_call_back) < moment
+
+
+def of_customer(session: Session, customer_id: int, *, unclosed_only: bool = False) -> list[Call]:
+    """Every call of a customer, or those not closed yet."""
+    return _rows_where(session, col(Call.customer_id) == customer_id, unclosed_only)
+
+
+def of_device(session: Session, device_id: int, *, unclosed_only: bool = False) -> list[Call]:
+    """Every call about a unit, or those not closed yet."""
+    return _rows_where(session, col(Call.device_id) == device_id, unclosed_only)
+
+
+def _rows_where(session: Session, which: Any, unclosed_only: bool) -> list[Call]:
+    query = select(Call).where(which, *([is_unclosed] if unclosed_only else []))
+    return list(session.execute(query).scalars())
+
+
 def rows(session: Session, *conditions: Any, order: tuple[Any, ...], limit: int) -> list[CallView]:
     """Calls of a list."""
     return [_view(row) for row in session.execute(_from().where(*conditions).order_by(*order).limit(limit))]

@@ -179,6 +179,11 @@ def of_customer(session: Session, customer_id: int, limit: int = 200) -> list[De
     return [_view(*row) for row in rows]
 
 
+def owned_by(session: Session, customer_id: int) -> list[Device]:
+    """Every device of a customer."""
+    return list(session.execute(select(Device).where(col(Device.customer_id) == customer_id)).scalars())
+
+
 def newest(session: Session, limit: int) -> tuple[list[DeviceView], int]:
     """The devices put on file last and how many there are in all."""
     rows = session.execute(_wide().order_by(col(Device.id).desc()).limit(limit))

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlmodel import Session
+from sqlmodel import Session as Session  # the other floors name it, only this one knows whose it is
 
 from aftersales_tui.domain.errors import Busy, Problem, StoreFault
 from aftersales_tui.store.migrations import SCHEMA_VERSION

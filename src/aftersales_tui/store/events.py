@@ -15,7 +15,6 @@ from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.store.tables import Event, Staff
 from aftersales_tui.views.history import EventView
 
-
 SUPERVISOR_TOLD = "supervisor_told"
 """The event of a follow-up that the owner has to see."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, text
@@ -9,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.words import FollowUpStatus
 from aftersales_tui.store import records
 from aftersales_tui.store.jobs import first_phone
 from aftersales_tui.store.tables import Call, Customer, Device, FollowUp, Job, Product, Staff
@@ -86,6 +88,44 @@ def count(session: Session, *conditions: Any) -> int:
 
 # the words of the partial index itself, not a bound value: only so does SQLite use it
 is_open = text("follow_up.status = 'open'")
+
+
+def due_by(day: date) -> tuple[Any, ...]:
+    """Open, and due on a day or before it."""
+    return (is_open, col(FollowUp.due_on) <= day)
+
+
+def due_after(day: date) -> tuple[Any, ...]:
+    """Open, and not due yet on a day."""
+    return (is_open, col(FollowUp.due_on) > day)
+
+
+def late_by_day(day: date) -> tuple[Any, ...]:
+    """Open without a moment of their own, and past their day."""
+    return (is_open, col(FollowUp.due_at).is_(None), col(FollowUp.due_on) < day)
+
+
+def late_by_moment(moment: datetime) -> tuple[Any, ...]:
+    """Open, and past their moment."""
+    return (is_open, col(FollowUp.due_at) < moment)
+
+
+def with_status(status: FollowUpStatus) -> Any:
+    """Those of one status."""
+    return col(FollowUp.status) == status
+
+
+def newest_of_job(session: Session, job_id: int) -> int | None:
+    """The id of the newest follow-up of a job, an open one first."""
+    query = select(col(FollowUp.id)).where(col(FollowUp.job_id) == job_id)
+    order = (col(FollowUp.status) != FollowUpStatus.OPEN, col(FollowUp.id).desc())
+    return session.execute(query.order_by(*order).limit(1)).scalar()
+
+
+def number_for_call(session: Session, call_id: int) -> int | None:
+    """The number of the newest follow-up of a call."""
+    query = select(col(FollowUp.number)).where(col(FollowUp.call_id) == call_id)
+    return session.execute(query.order_by(col(FollowUp.id).desc()).limit(1)).scalar()
 
 
 def view(session: Session, follow_up_id: int) -> FollowUpView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, text
@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import JobStatus, Outcome, RecordKind
-from aftersales_tui.domain.workflow import UNFINISHED, WAITING
+from aftersales_tui.domain.workflow import OPEN, UNFINISHED, WAITING
 from aftersales_tui.store import customers, devices, records, search
 from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, Job, Product, Staff, VerdictRow
@@ -152,6 +152,46 @@ is_open = text("job.status NOT IN ('handed_over', 'settled', 'cancelled')")
 def mine(staff_id: int) -> tuple[Any, ...]:
     """Open work of one person that does not wait for somebody else."""
     return (is_open, col(Job.assigned_to) == staff_id, col(Job.status).not_in([*WAITING, JobStatus.READY]))
+
+
+def assigned_to(staff_id: int) -> tuple[Any, ...]:
+    """Every open job of one person."""
+    return (is_open, col(Job.assigned_to) == staff_id)
+
+
+def with_status(status: JobStatus) -> tuple[Any, ...]:
+    """Jobs of one status; the partial index serves the open ones."""
+    return (col(Job.status) == status, *([is_open] if status in OPEN else []))
+
+
+def not_ready() -> tuple[Any, ...]:
+    """Open and still to be finished."""
+    return (is_open, col(Job.status) != JobStatus.READY)
+
+
+def visited_before(moment: datetime) -> tuple[Any, ...]:
+    """Unfinished, with an appointment before a moment."""
+    return (*not_ready(), col(Job.appointment_at) < moment)
+
+
+def promised_on(day: date) -> tuple[Any, ...]:
+    """Unfinished and promised for a day."""
+    return (*not_ready(), col(Job.promised_for) == day)
+
+
+def waited_until(day: date) -> tuple[Any, ...]:
+    """Waiting, and what they wait for was expected by a day."""
+    return (*not_ready(), col(Job.status).in_(WAITING), col(Job.wait_until) <= day)
+
+
+def not_told() -> tuple[Any, ...]:
+    """Ready, and the customer does not know it."""
+    return (*ready(), col(Job.informed_at).is_(None))
+
+
+def of_customer(session: Session, customer_id: int) -> list[Job]:
+    """Every job of a customer."""
+    return list(session.execute(select(Job).where(col(Job.customer_id) == customer_id)).scalars())
 
 
 def unassigned() -> tuple[Any, ...]:

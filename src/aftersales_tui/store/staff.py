@@ -1,0 +1,20 @@
+"""Queries on the people of the shop."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from aftersales_tui.domain.words import Role
+from aftersales_tui.store.tables import Staff
+
+
+def everybody(session: Session, *, active_only: bool = False) -> list[Staff]:
+    """The people as they were added."""
+    people = session.execute(select(Staff).order_by(col(Staff.id))).scalars()
+    return [person for person in people if person.active or not active_only]
+
+
+def owners(session: Session) -> list[Staff]:
+    """The active owners, as they were added."""
+    return [person for person in everybody(session, active_only=True) if person.role is Role.OWNER]
