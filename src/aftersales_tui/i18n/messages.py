@@ -14,7 +14,7 @@ from aftersales_tui.i18n.labels import label
 
 SENTENCES: Mapping[str, str] = {
     # what was typed
-    "date_after_today": N_("{day} is after today. Kept as typed, not used to judge."),
+    "date_after_today": N_("{day} is after today; that cannot be yet."),
     "date_before_today": N_("{day} lies before today."),
     "date_not_existing": N_("There is no such day: {text}."),
     "date_not_read": N_("“{text}” is not a date. Write 2026-11-27, 27.11.26, 27/11 or 8m."),
