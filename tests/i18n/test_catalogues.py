@@ -33,8 +33,15 @@ SAME_IN_CHINESE = {
 }
 """Codes, patterns of places only, and names of languages: equal to their English on purpose."""
 
-HAN = "\u3400-\u9fff\uff00-\uffef\u3000-\u303f"
-HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,!?;:](?=\s*[{HAN}]|\s*$)|(?<=[{HAN}])\.(?=[{HAN}]|\s*$)")
+HAN = "\u3400-\u9fff\uff00-\uffef\u3000-\u303f“”…"
+SIDE = rf"[{HAN}\w{{}}]"
+HALF_WIDTH = re.compile(
+    rf"(?<=[{HAN}])[,!?;:](?=\s*(?:{SIDE}|$))"  # after Chinese: 重试,谢谢  电话: {{phone}}
+    rf"|(?<=[{HAN}])\.(?=[{HAN}{{]|\s|$)"  # ... a full stop too, but not 文件.csv
+    rf"|(?<=[\w}}])[,.!?;:](?=\s*[{HAN}])"  # before Chinese: F8, 依据
+    r"|(?<=\})[,!?;](?=\s*(?:\{|$))|(?<=\})[.:](?=\s+\{|\s*$)"  # between places, but not {h}:{m}
+    rf"|\((?=[{HAN}{{])|(?<=[{HAN}}}])\)"  # brackets around Chinese or a place
+)
 
 
 @cache
@@ -92,12 +99,27 @@ def test_chinese_sentences_use_full_width_punctuation() -> None:
     assert not faulty(lambda m: any(HALF_WIDTH.search(text) for text in texts(m)))
 
 
-def test_half_width_punctuation_between_chinese_characters_is_recognised() -> None:
-    assert HALF_WIDTH.search("请重试,谢谢")
-    assert HALF_WIDTH.search("请重试.")
-    assert not HALF_WIDTH.search("请重试。")
-    assert not HALF_WIDTH.search("09:42 开始")
-    assert not HALF_WIDTH.search("写成 27.11.26、8m。")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请重试,谢谢", "请重试.", "请重试. 谢谢", "电话: {phone}", "按 F8, 看依据", "{name}: 已通知",
+        "{no}, {name}", "{about}: {words}", "{shop}. {day}", "完成!", "{name} (你)", "现值({value})", "选中：{no}, 回车打开",
+    ],
+)  # fmt: skip
+def test_half_width_punctuation_beside_chinese_or_places_is_recognised(text: str) -> None:
+    assert HALF_WIDTH.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请重试。", "09:42 开始", "写成 27.11.26、8m。", "{hour}:{minute}", "{weekday} {time}",
+        "文件.csv 已写入", "(a) {year} 年", "{n}%", "{action}（现在不可用：{reason}）", "找不到 {name}.toml",
+        "/ ? : 可用 、？： 代替",
+    ],
+)  # fmt: skip
+def test_codes_times_and_full_width_punctuation_are_left_alone(text: str) -> None:
+    assert not HALF_WIDTH.search(text)
 
 
 def test_the_catalogue_is_kept_sorted_and_without_line_numbers() -> None:
@@ -120,3 +142,23 @@ def test_no_marked_string_is_built_at_run_time(call: str) -> None:
             if any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in node.args)
         ]
     assert not built
+
+
+def test_no_marked_string_hides_in_an_f_string() -> None:
+    """The extractor reads a f-string as one token before Python 3.12, so what it marks would be lost."""
+    hidden = []
+    for path in sorted(catalogues.PACKAGE.rglob("*.py")):
+        formatted = (
+            node
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.JoinedStr)
+        )
+        hidden += [
+            f"{path.relative_to(ROOT)}:{call.lineno}"
+            for node in formatted
+            for call in ast.walk(node)
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in catalogues.KEYWORDS
+        ]
+    assert not hidden

@@ -25,7 +25,7 @@ _LABEL, _WIDE_LABEL = 6, 10
 
 def verdict_block(verdict: Verdict | None, width: int, why_key: str) -> Lines:
     """The verdict with its dates and choices, what to watch and what to say, wrapped to ``width`` cells."""
-    title, hint = C_("panel", "Warranty"), f"{why_key} {C_('key', 'why')}"
+    title, hint = C_("panel", "Warranty"), why_key + " " + C_("key", "why")
     gap = max(1, width - cell_width(title) - cell_width(hint))
     lines: Lines = [heading(title + " " * gap + hint), ""]
     if verdict is None:

@@ -56,8 +56,10 @@ class HelpScreen(DialogScreen[None]):
     def _left(self) -> list[str]:
         lines = [C_("help", "On this screen")]
         for key, word, action_id, reason in self._here:
-            not_now = f" ({C_('help', 'not now')}: {plain(reason)})" if reason else ""
-            lines.append(_pad(key, 7) + _pad(word, 15) + action_id + not_now)
+            line = _pad(key, 7) + _pad(word, 15) + action_id
+            if reason:
+                line = _("{action} (not now: {reason})").format(action=line, reason=plain(reason))
+            lines.append(line)
         return lines
 
     def _right(self) -> list[str]:

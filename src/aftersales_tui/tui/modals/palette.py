@@ -55,7 +55,7 @@ class ActionProvider(Provider):
         name = plain(action.shown_name)
         key = screen.shop_app.key_map.first(action, typing=screen.types)
         reason = screen.why_not(action.id)
-        tail = f"{C_('help', 'not now')}: {plain(reason)}" if reason else action.id
+        tail = _("not now: {reason}").format(reason=plain(reason)) if reason else action.id
         gap = " " * max(2, _NAME_WIDTH - cell_width(name))
         return content(f"{name}{gap}{key:<7} {tail}", "dim" if reason else "")
 

@@ -78,7 +78,8 @@ class WeeksPanel(Panel):
         self.set_class(bool(weeks), "-drawn")
         self.plot.show(weeks)
         solid, dotted = glyph("█") * 2, glyph("░") * 2
-        legend = f"{solid} {C_('plot', 'opened')}   {dotted} {C_('plot', 'closed')}"
+        opened, closed = C_("plot", "opened"), C_("plot", "closed")
+        legend = f"{solid} {opened}   {dotted} {closed}"
         self.query_one("#legend", Static).update(content("\n" + legend, lines=True))
 
 

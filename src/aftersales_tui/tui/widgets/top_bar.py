@@ -51,8 +51,8 @@ def role_label(role: str) -> str:
 
 
 def _area(name: str, count: int, *, active: bool) -> str:
-    key = f"F{AREAS.index(name) + 2}"
-    text = f"{key} {C_(*BY_ID['app.' + name].hint)}" + (f" {count}" if count else "")
+    key, hint = f"F{AREAS.index(name) + 2}", C_(*BY_ID["app." + name].hint)
+    text = f"{key} {hint}" + (f" {count}" if count else "")
     return f"[{text}]" if active else f" {text} "
 
 
