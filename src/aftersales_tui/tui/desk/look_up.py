@@ -1,5 +1,6 @@
 """The look-up line over the lists of the desk: it finds while one types, and gives the lists back."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Sequence
 from typing import Any
@@ -24,6 +25,8 @@ from aftersales_tui.views.search import Found, Hit
 
 FIRST, KEPT, MOST = 20, 50, 200
 """Rows painted first, rows kept while typing, rows shown once one goes into the results."""
+REST = 0.2
+"""Seconds without a key after which the rest of the rows is painted."""
 LONGEST = 200
 """Characters a scrap may have; what is pasted beyond them is left out."""
 _SCANNED = re.compile(r"[/、]\s*([a-zA-Z]-?[0-9]+)\s*$")
@@ -76,6 +79,7 @@ class LookUpScreen(ListScreen[None]):
         self._limit = KEPT
         self._asking = False
         self._again = False
+        self._asked = asyncio.Event()
         self._open_when_found = ""
         self._came_from = 1
         self._note = ""
@@ -221,6 +225,7 @@ class LookUpScreen(ListScreen[None]):
 
     def _look(self) -> None:
         self._again = True
+        self._asked.set()
         if not self._asking and self.shop is not None:
             self._asking = True
             self.run_worker(self._look_up(), group="read:found")
@@ -230,6 +235,7 @@ class LookUpScreen(ListScreen[None]):
         try:
             while self._again:
                 self._again = False
+                self._asked.clear()
                 text, limit = self._wanted, self._limit
                 if not text:
                     return
@@ -238,7 +244,7 @@ class LookUpScreen(ListScreen[None]):
                 if text != self._wanted:
                     continue
                 self._show_found(found, text, first)
-                if found.total > first < limit:
+                if found.total > first < limit and await self._rests():
                     found = await ask(loading.find, self.shop, text, limit)
                     if text == self._wanted:
                         self._show_found(found, text, limit)
@@ -246,6 +252,14 @@ class LookUpScreen(ListScreen[None]):
             self.show_error(error)
         finally:
             self._asking = False
+
+    async def _rests(self) -> bool:
+        """Whether nothing is asked for a moment: painting every row would hold up the next key."""
+        try:
+            await asyncio.wait_for(self._asked.wait(), REST)
+        except TimeoutError:
+            return True
+        return False
 
     def _show_found(self, found: Found, text: str, limit: int) -> None:
         self._found, self._answered = found, (text, limit)
