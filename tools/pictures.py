@@ -1,6 +1,6 @@
 """Draws the README's pictures: the program photographs itself on the sample shop, at a fixed moment.
 
-    python tools/pictures.py [FOLDER]
+python tools/pictures.py [FOLDER]
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ SCENES: Sequence[tuple[str, str, str, Sequence[str]]] = (
 """Name, language, who works there, and the keys until the picture."""
 
 
-RUN = re.compile(r'(?P<before><text [^>]*textLength=")(?P<length>[0-9.]+)(?P<after>"[^>]*>)(?P<words>[^<]*)</text>')
+RUN = re.compile(
+    r'(?P<before><text [^>]*textLength=")(?P<length>[0-9.]+)(?P<after>"[^>]*>)(?P<words>[^<]*)</text>'
+)
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -62,7 +64,7 @@ def in_cells(svg: str) -> str:
         words = html.unescape(run["words"])
         cells = cell_width(words)
         length = float(run["length"]) * cells / max(1, len(words))
-        return f'{run["before"]}{length:.1f}{run["after"]}{run["words"]}</text>'
+        return f"{run['before']}{length:.1f}{run['after']}{run['words']}</text>"
 
     return RUN.sub(widened, svg)
 
@@ -71,7 +73,8 @@ async def photograph(folder: Path, name: str, language: str, who: str, keys: Seq
     """Opens the program on a fresh sample shop and saves one screen as SVG."""
     from aftersales_tui import bootstrap
     from aftersales_tui.tui.app import AftersalesApp, TuiOptions
-    from aftersales_tui.tui.ports import Person, Shop
+    from aftersales_tui.tui.ports import Shop
+    from aftersales_tui.views.seat import Person
 
     def sign_in(shop: Shop) -> Person | None:
         return next(person for person in shop.people() if person.name.startswith(who))
@@ -80,7 +83,9 @@ async def photograph(folder: Path, name: str, language: str, who: str, keys: Seq
         path = Path(place) / "shop.db"
         bootstrap.make_sample_shop(path)
         options = TuiOptions(
-            open_shop=lambda: bootstrap.open_seat(path, remembers=False), language=language, sign_in_as=sign_in
+            open_shop=lambda: bootstrap.open_seat(path, remembers=False),
+            language=language,
+            sign_in_as=sign_in,
         )
         app = AftersalesApp(options)
         async with app.run_test(size=SIZE) as pilot:

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from aftersales_tui.tui.app import TuiOptions
 from aftersales_tui.tui.form_screen import FormScreen
 from aftersales_tui.tui.list_screen import ListScreen
-from aftersales_tui.tui.ports import Found, Person
 from aftersales_tui.tui.widgets.choice import Answer, Choice
 from aftersales_tui.tui.widgets.field import Field
 from aftersales_tui.tui.widgets.fields import LinesField, Pick, PickList, TextField
 from aftersales_tui.tui.widgets.form import Pair, Row, Section
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.scrap import Match, ScrapField
+from aftersales_tui.views.seat import Found, Person
 
 HOSTILE = "[/foo] [@click=app.quit]x[/] \x1b]0;PWNED\x07 \u202eRTL\u202c " + "长" * 10_000
 

@@ -9,9 +9,9 @@ from aftersales_tui.tui.modals.confirm import ConfirmDialog
 from aftersales_tui.tui.modals.fault import FaultScreen
 from aftersales_tui.tui.modals.reason import ReasonDialog, Written
 from aftersales_tui.tui.modals.who import WhoDialog
-from aftersales_tui.tui.ports import Person
 from aftersales_tui.tui.widgets.choice import Answer
 from aftersales_tui.tui.widgets.fields import TextField
+from aftersales_tui.views.seat import Person
 
 WAITS = [Answer("parts", "parts"), Answer("maker", "maker")]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,28 +13,9 @@ from aftersales_tui.services import search, staff
 from aftersales_tui.services.shop import Clock, Shop
 from aftersales_tui.store import calls, followups, jobs
 from aftersales_tui.store.engine import Store
+from aftersales_tui.views.seat import Found, Person
 
 PALETTE_LIMIT = 20
-
-
-@dataclass(frozen=True, slots=True)
-class SeatPerson:
-    """Somebody who may work at this seat."""
-
-    id: int
-    name: str
-    role: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SeatFound:
-    """One record the palette offers."""
-
-    kind: str
-    id: int
-    number: str
-    title: str
 
 
 class Seat(Shop):
@@ -60,22 +40,22 @@ class Seat(Shop):
         """The moment it is, in the shop's time zone."""
         return self.clock().astimezone(self.zone)
 
-    def people(self) -> Sequence[SeatPerson]:
+    def people(self) -> Sequence[Person]:
         """The active people; the one remembered at this seat first."""
         last = fold(self._remembered())
-        known = [SeatPerson(p.id, p.name, p.role.value) for p in staff.everybody(self)]
+        known = [Person(p.id, p.name, p.role.value) for p in staff.everybody(self)]
         return sorted(known, key=lambda person: fold(person.name) != last)
 
-    def remembered(self) -> SeatPerson | None:
+    def remembered(self) -> Person | None:
         """Who worked at this seat last, if they still work here."""
         last = fold(self._remembered())
         return next((person for person in self.people() if fold(person.name) == last), None)
 
-    def sign_in(self, person: SeatPerson) -> None:
+    def sign_in(self, person: Person) -> None:
         """Remember who works at this seat."""
         self._remember(person.name)
 
-    def waiting(self, person: SeatPerson) -> Mapping[str, int]:
+    def waiting(self, person: Person) -> Mapping[str, int]:
         """How much waits for the person: calls and follow-ups at the desk, their own jobs at the bench."""
         own = jobs.mine(person.id) if person.role == Role.TECHNICIAN.value else jobs.unassigned()
         with self.reading() as (session, day):
@@ -85,11 +65,11 @@ class Seat(Shop):
                 "bench": jobs.count(session, *own),
             }
 
-    def find(self, text: str) -> Sequence[SeatFound]:
+    def find(self, text: str) -> Sequence[Found]:
         """What the palette offers for a number, a name or a phone."""
         numbered = {RecordKind.JOB: NumberKind.JOB, RecordKind.CALL: NumberKind.CALL}
         return [
-            SeatFound(
+            Found(
                 hit.kind.value,
                 hit.id,
                 show_number(numbered[hit.kind], hit.number) if hit.kind in numbered and hit.number else "",

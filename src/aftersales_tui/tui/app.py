@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
 from textual.binding import Binding
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from aftersales_tui.domain.errors import ShopError, StoreFault
@@ -18,12 +19,14 @@ from aftersales_tui.tui import areas, glyphs
 from aftersales_tui.tui.actions import AREAS, BENCH, DESK, OFFICE, KeyMap, typing_id
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.hang_up import leave_when_told
+from aftersales_tui.tui.in_turn import InTurn
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
-from aftersales_tui.tui.ports import Doors, Found, Person, Shop
+from aftersales_tui.tui.ports import Doors, Shop
 from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.theme import COUNTER
 from aftersales_tui.tui.widgets.top_bar import TopBar, TopState
+from aftersales_tui.views.seat import Found, Person
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -83,6 +86,7 @@ class AftersalesApp(App[int]):
         self.version = 0
         self._file_version = 0
         self._clashes: set[str] = set()
+        self._in_turn = InTurn(self, super().on_event)
         homes = {**areas.SCREENS_BY_AREA, **options.homes}
         self._homes = {area: _home(homes[area]) for area in AREAS}
         for area, home in self._homes.items():
@@ -411,6 +415,13 @@ class AftersalesApp(App[int]):
             await self.open_screen(names[found.kind], found.id)
 
     # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """Takes the keys of one burst in turn: Enter goes to another field before the next letter comes."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self._in_turn.take(event)
+        else:
+            await super().on_event(event)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
         """Says once which of the user's keys meet another action."""

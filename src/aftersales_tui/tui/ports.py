@@ -6,27 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from aftersales_tui.views.seat import Found, Person
 from aftersales_tui.views.shop import NewShop, RegionSets
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may work at this seat. ``role`` is a ``Role`` code, ``note`` says where they are now."""
-
-    id: int
-    name: str
-    role: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One record that the command palette found. ``kind`` is a ``RecordKind`` code."""
-
-    kind: str
-    id: int
-    number: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

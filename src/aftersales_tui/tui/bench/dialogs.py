@@ -17,13 +17,13 @@ from aftersales_tui.tui.actions import BY_ID
 from aftersales_tui.tui.bench.next_words import number_of
 from aftersales_tui.tui.dialog import DialogScreen, Offer, Offers, gap
 from aftersales_tui.tui.modals.reason import ReasonDialog
-from aftersales_tui.tui.ports import Person
 from aftersales_tui.tui.widgets.choice import Answer, Choice
 from aftersales_tui.tui.widgets.field import Field
 from aftersales_tui.tui.widgets.fields import DateField, TextField
 from aftersales_tui.tui.widgets.form import Pair, Row
 from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.views.jobs import JobRow
+from aftersales_tui.views.seat import Person
 
 _DIGITS = 9
 

@@ -9,10 +9,10 @@ from aftersales_tui.domain.text import cell_width, cut
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.tui.actions import BY_ID
 from aftersales_tui.tui.dialog import DialogScreen, Offer, Offers, gap, words
-from aftersales_tui.tui.ports import Person
 from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.tui.widgets.top_bar import role_label
+from aftersales_tui.views.seat import Person
 
 _NAME, _ROLE, _NOTE = 26, 13, 20
 
