@@ -18,6 +18,7 @@ from aftersales_tui.tui.screens_base import OFFERED_ALWAYS, FrameScreen, clock_w
 from aftersales_tui.tui.widgets.field import Field
 from aftersales_tui.tui.widgets.fields import DateField
 from aftersales_tui.tui.widgets.form import Pair, Row, number_rows
+from aftersales_tui.tui.widgets.scrap import ScrapField
 from aftersales_tui.tui.widgets.title_line import draft_kept, missing_words
 
 R = TypeVar("R")
@@ -106,6 +107,16 @@ class FormScreen(FrameScreen[R]):
             found = self.query("#core *").results(Field)
             self._known_fields = [field for field in found if not isinstance(field.parent, Field)]
         return self._known_fields
+
+    @property
+    def waits_for_answer(self) -> bool:
+        field = self.current_field
+        return isinstance(field, ScrapField) and field.waits
+
+    def stop_waiting_for_answer(self) -> None:
+        for field in self.fields:
+            if isinstance(field, ScrapField):
+                field.close()
 
     def field(self, name: str) -> Field:
         """The field with that id."""

@@ -71,6 +71,14 @@ class FrameScreen(Screen[R]):
         self._leaving: tuple[R | None] | None = None
         self.seen_version = 0
 
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the last key goes on only when something was read; the next key waits for that."""
+        return False
+
+    def stop_waiting_for_answer(self) -> None:
+        """It took too long; the next key is taken as it comes."""
+
     def compose(self) -> ComposeResult:
         yield TopBar(self.AREA)
         yield from self.compose_title()

@@ -56,6 +56,14 @@ class CallFilling(DraftedForm[None]):
         answer = self.field("basis").answer
         return StartBasis(answer) if answer else StartBasis.SOLD
 
+    @property
+    def waits_for_answer(self) -> bool:
+        return self.waits_for_caller or super().waits_for_answer
+
+    def stop_waiting_for_answer(self) -> None:
+        self.waits_for_caller = False
+        super().stop_waiting_for_answer()
+
     # The first field: any scrap
 
     def on_scrap_field_typed(self, event: ScrapField.Typed) -> None:

@@ -144,6 +144,11 @@ class ScrapField(Field, Widget):
         """Whether the matches are shown."""
         return self.has_class("-open")
 
+    @property
+    def waits(self) -> bool:
+        """Whether Enter came before the matches and takes the first one as soon as they are there."""
+        return self._waits
+
     def offer(self, text: str, matches: Sequence[Match], new: str) -> None:
         """Shows the matches of ``text`` and the line ``new``; an answer to an older text is dropped."""
         if text != self.answer or not self.input.has_focus:

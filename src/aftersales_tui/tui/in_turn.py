@@ -1,0 +1,87 @@
+"""Keys that come in one burst, from a scanner or over a slow line, find the focus the one before left."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from typing import Any
+
+from textual.app import App
+from textual.events import Key, Paste
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from aftersales_tui.tui.screens_base import FrameScreen
+
+FOR_FIELDS, FOR_ANSWERS = 0.5, 3.0
+"""Seconds a key waits at most: for what the key before set off on the screen, and for a look-up."""
+_LEAVE = {"escape", "ctrl+q"}
+_TURNS = 50
+
+Typed = Key | Paste
+
+
+class InTurn:
+    """Hands typed keys on one by one; on a list at once, where a key acts before the next one comes."""
+
+    def __init__(self, app: App[Any], hand_on: Callable[[Typed], Awaitable[None]]) -> None:
+        self._app = app
+        self._hand_on = hand_on
+        self._waiting: deque[Typed] = deque()
+        self._busy = False
+
+    async def take(self, typed: Typed) -> None:
+        """Hands it on now, or after the one before it has done what it does."""
+        if self._busy:
+            self._waiting.append(typed)
+            return
+        screen = self._app.screen
+        await self._hand_on(typed)
+        if isinstance(screen, FrameScreen) and screen.KIND != "list":
+            self._busy = True
+            self._app.run_worker(self._follow(), group="keys")
+
+    async def _follow(self) -> None:
+        try:
+            await self._last_is_done()
+            while self._waiting:
+                await self._hand_on(self._waiting.popleft())
+                await self._last_is_done()
+        finally:
+            self._busy = False
+
+    async def _last_is_done(self) -> None:
+        """The keys that leave do not wait for a look-up."""
+        screen = self._app.screen
+        await self._drain(screen)
+        if not isinstance(screen, FrameScreen):
+            return
+        until = monotonic() + FOR_ANSWERS
+        while screen.waits_for_answer and screen.is_current and not self._is_leaving:
+            if monotonic() > until:
+                screen.stop_waiting_for_answer()
+                return
+            await asyncio.sleep(0.002)
+        await self._drain(screen)
+
+    @property
+    def _is_leaving(self) -> bool:
+        return any(isinstance(typed, Key) and typed.key in _LEAVE for typed in self._waiting)
+
+    async def _drain(self, screen: Screen[Any]) -> None:
+        """A key goes up from the field to the program, and so does what it set off: each is asked in turn."""
+        until = monotonic() + FOR_FIELDS
+        for _way in ("the key", "what it set off"):
+            focused = screen.focused
+            for node in (*(focused.ancestors_with_self if focused is not None else (screen,)), self._app):
+                if isinstance(node, MessagePump):
+                    await _handled(node, until)
+
+
+async def _handled(node: MessagePump, until: float) -> None:
+    done = asyncio.Event()
+    node.call_next(done.set)
+    turns = 0
+    while not done.is_set() and node.is_attached and node.is_running and monotonic() < until:
+        await asyncio.sleep(0 if turns < _TURNS else 0.002)
+        turns += 1
