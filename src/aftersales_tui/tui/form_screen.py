@@ -113,6 +113,10 @@ class FormScreen(FrameScreen[R]):
         field = self.current_field
         return isinstance(field, ScrapField) and field.waits
 
+    def on_scrap_field_answered(self, event: ScrapField.Answered) -> None:
+        event.stop()
+        self.answer_came()
+
     def stop_waiting_for_answer(self) -> None:
         for field in self.fields:
             if isinstance(field, ScrapField):

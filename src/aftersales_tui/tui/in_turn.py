@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -10,13 +11,14 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.worker import Worker
 
 from aftersales_tui.tui.screens_base import FrameScreen
 
 FOR_FIELDS, FOR_ANSWERS = 0.5, 3.0
 """Seconds a key waits at most: for what the key before set off on the screen, and for a look-up."""
 _LEAVE = {"escape", "ctrl+q"}
-_TURNS = 50
+_LOOK_AGAIN = 0.03
 
 Typed = Key | Paste
 
@@ -34,12 +36,14 @@ class InTurn:
         """Hands it on now, or after the one before it has done what it does."""
         if self._busy:
             self._waiting.append(typed)
+            if self._is_leaving and isinstance(self._app.screen, FrameScreen):
+                self._app.screen.answer_came()
             return
         screen = self._app.screen
         await self._hand_on(typed)
         if isinstance(screen, FrameScreen) and screen.KIND != "list":
             self._busy = True
-            self._app.run_worker(self._follow(), group="keys")
+            _follows: Worker[None] = self._app.run_worker(self._follow, group="keys")
 
     async def _follow(self) -> None:
         try:
@@ -56,12 +60,9 @@ class InTurn:
         await self._drain(screen)
         if not isinstance(screen, FrameScreen):
             return
-        until = monotonic() + FOR_ANSWERS
         while screen.waits_for_answer and screen.is_current and not self._is_leaving:
-            if monotonic() > until:
+            if not await screen.next_answer(FOR_ANSWERS):
                 screen.stop_waiting_for_answer()
-                return
-            await asyncio.sleep(0.002)
         await self._drain(screen)
 
     @property
@@ -81,7 +82,6 @@ class InTurn:
 async def _handled(node: MessagePump, until: float) -> None:
     done = asyncio.Event()
     node.call_next(done.set)
-    turns = 0
     while not done.is_set() and node.is_attached and node.is_running and monotonic() < until:
-        await asyncio.sleep(0 if turns < _TURNS else 0.002)
-        turns += 1
+        with suppress(TimeoutError):  # what is taken off the screen meanwhile never answers
+            await asyncio.wait_for(done.wait(), _LOOK_AGAIN)

@@ -1,5 +1,6 @@
 """What every screen is made of: the frame, the keys as actions, asking the shop, saying what is wrong."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from inspect import isawaitable, iscoroutinefunction
@@ -70,6 +71,7 @@ class FrameScreen(Screen[R]):
         self._note_before: str | None = None
         self._leaving: tuple[R | None] | None = None
         self.seen_version = 0
+        self._reading_over = asyncio.Event()
 
     @property
     def waits_for_answer(self) -> bool:
@@ -78,6 +80,19 @@ class FrameScreen(Screen[R]):
 
     def stop_waiting_for_answer(self) -> None:
         """It took too long; the next key is taken as it comes."""
+
+    def answer_came(self) -> None:
+        """What the last key waited for is there, or given up: the next key may come."""
+        self._reading_over.set()
+
+    async def next_answer(self, seconds: float) -> bool:
+        """Waits for ``answer_came``; ``False`` when it did not come in time."""
+        self._reading_over.clear()
+        try:
+            await asyncio.wait_for(self._reading_over.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.AREA)

@@ -150,6 +150,7 @@ class CallFilling(DraftedForm[None]):
     async def _go_on_after_waiting(self) -> None:
         """The Enters that came while the caller was looked up are done now."""
         self.waits_for_caller = False
+        self.answer_came()
         again, self.enters_waiting = self.enters_waiting, 0
         self.go_on(self.field("phone"))
         for _n in range(again):

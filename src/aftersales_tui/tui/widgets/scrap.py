@@ -95,6 +95,9 @@ class ScrapField(Field, Widget):
             """The field it was taken in."""
             return self.field
 
+    class Answered(Message):
+        """Enter had waited for the matches; it does not wait any more."""
+
     def __init__(
         self,
         value: str = "",
@@ -162,7 +165,6 @@ class ScrapField(Field, Widget):
         self.matches.highlighted = 0
         self.add_class("-open")
         if self._waits:
-            self._waits = False
             self.take()
 
     def step(self, by: int) -> None:
@@ -176,7 +178,9 @@ class ScrapField(Field, Widget):
     def close(self) -> None:
         """Puts the matches away; the text stays."""
         self.remove_class("-open")
-        self._waits = False
+        if self._waits:
+            self._waits = False
+            self.post_message(self.Answered())
         self._asked = ""
 
     def take(self) -> None:
