@@ -12,7 +12,7 @@ from aftersales_tui.domain.text import cell_width
 from aftersales_tui.tui.glyphs import glyph, use_ascii
 from aftersales_tui.tui.safe_text import content, plain, safe_text
 from aftersales_tui.tui.widgets.key_bar import Hint, fitting
-from aftersales_tui.tui.widgets.panel import Panel, PanelRow
+from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.parts import parts_line
 from aftersales_tui.tui.widgets.title_line import missing_words, title_line
 from aftersales_tui.tui.widgets.top_bar import TopState, top_line
@@ -149,3 +149,19 @@ async def test_an_empty_panel_says_so_and_takes_rows_again(running):
         panel.patch(rows("a"))
         await settled(pilot)
         assert any(row.startswith(" ▸ a") for row in drawn(pilot))
+
+
+async def test_a_number_of_many_digits_is_never_cut(running):
+    async with running() as pilot:
+        panel = await panel_of(pilot)
+        columns = [Column("No.", 7, grows=True), Column("Customer", 20), Column("Fault", 40)]
+        grown = Panel("Jobs", columns, id="grown", number=9)
+        await pilot.app.screen.mount(grown)
+        for number in ("J-0343", "J-10000", "J-1234567"):
+            grown.patch([PanelRow(number, (number, "王芳 Wang Fang", "x" * 50))])
+            await pilot.pause()
+            shown = [str(cell) for cell in grown.table.get_row(number)]
+            assert shown[1] == number
+            assert sum(column.width for column in grown.table.ordered_columns) == 70
+            assert shown[2] == "王芳 Wang Fang"
+        assert panel.current is not None

@@ -58,7 +58,7 @@ class BenchHome(BenchScreen[None]):
     def compose_core(self) -> ComposeResult:
         def columns(last: str) -> list[Column]:
             return [
-                Column(C_("col", "No."), 7),
+                Column(C_("col", "No."), 7, grows=True),
                 Column(C_("col", "Customer"), 16),
                 Column(C_("col", "Device and fault"), 25),
                 Column(last, 29),

@@ -47,7 +47,7 @@ class BehindScreen(ListScreen[None]):
 
     def compose_core(self) -> ComposeResult:
         columns = (
-            Column(C_("col", "No."), 7),
+            Column(C_("col", "No."), 7, grows=True),
             Column(C_("col", "Day"), 11),
             Column(C_("col", "Customer"), 18),
             Column(C_("col", "Device and fault"), 25),

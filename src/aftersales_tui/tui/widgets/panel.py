@@ -1,7 +1,7 @@
 """A part of a list screen: a rule with its title, a table with fixed columns, words for the empty list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rich.text import Text
@@ -26,10 +26,14 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of fixed ``width`` in cells, one of them kept free on the right."""
+    """A column of fixed ``width`` in cells, one of them kept free on the right.
+
+    One that ``grows``, as of numbers, takes what its longest cell needs from the widest of the others.
+    """
 
     label: str
     width: int
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Panel(Vertical):
         self.note = ""
         self.marked_without_focus = False
         """Whether the row under the cursor is marked while the keys go elsewhere, as in the look-up."""
+        self._widths = [column.width for column in self.columns]
         self._rows: list[PanelRow] = []
         self._marked = -1
         self._patching = False
@@ -235,7 +240,7 @@ class Panel(Vertical):
     def relabel(self, n: int, label: str) -> None:
         """Another heading for the ``n``-th column."""
         self.columns = tuple(
-            Column(label, column.width) if at == n else column for at, column in enumerate(self.columns)
+            replace(column, label=label) if at == n else column for at, column in enumerate(self.columns)
         )
         heading = self.table.columns[ColumnKey(str(n))]
         shown = safe_text(label, width=max(1, self.columns[n].width - 1))
@@ -278,7 +283,7 @@ class Panel(Vertical):
                 continue
             for n, (was, text) in enumerate(zip(old.cells, row.cells, strict=True)):
                 if was != text:
-                    cell = safe_text(text, width=self.columns[n].width - 1)
+                    cell = safe_text(text, width=self._widths[n] - 1)
                     self.table.update_cell_at(Coordinate(at, n + 1), cell)
         self._rows = new
 
@@ -287,10 +292,10 @@ class Panel(Vertical):
         self.table.clear()
         self._marked = -1
         self._rows = new
+        self._fit()
         for row in new:
             cells = [
-                safe_text(text, width=column.width - 1)
-                for text, column in zip(row.cells, self.columns, strict=True)
+                safe_text(text, width=width - 1) for text, width in zip(row.cells, self._widths, strict=True)
             ]
             self.table.add_row(Text("   "), *cells, key=row.key)
         goal = 0
@@ -300,6 +305,21 @@ class Panel(Vertical):
         if goal:
             self.table.move_cursor(row=goal, animate=False, scroll=False)
             self.table.scroll_to(y=scroll, animate=False)
+
+    def _fit(self) -> None:
+        """Gives the growing columns their room: a number is never cut."""
+        widths = [column.width for column in self.columns]
+        fixed = [n for n, column in enumerate(self.columns) if not column.grows]
+        for n, column in enumerate(self.columns):
+            if column.grows and fixed:
+                needed = max((cell_width(plain(row.cells[n])) + 1 for row in self._rows), default=0)
+                widest = max(fixed, key=lambda at: widths[at])
+                more = min(max(0, needed - column.width), widths[widest] - 2)
+                widths[n] += more
+                widths[widest] -= more
+        self._widths = widths
+        for n, width in enumerate(widths):
+            self.table.columns[ColumnKey(str(n))].width = width
 
     def _mark(self) -> None:
         chosen = self.table.has_focus or self.marked_without_focus
