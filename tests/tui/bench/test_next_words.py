@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.words import JobStatus, Place, Urgency, Wish
 from aftersales_tui.tui.bench import next_words
 from aftersales_tui.views.jobs import JobRow
@@ -121,3 +122,13 @@ def test_every_job_has_its_words(
     assert next_words.late_cell(one, TODAY)
     assert "J-0336" in next_words.does_words(one)
     assert bool(next_words.step_words(one)) is (one.next_step is not None)
+
+
+def test_the_now_line_keeps_the_lateness_however_long_the_name_and_the_fault_are() -> None:
+    late = job(
+        customer_name="Harbour View Hotel 海景酒店", promised_for=date(2026, 11, 20), fault="no picture " * 30
+    )
+    said = next_words.selected_words(late, NOW, ZONE)
+    assert said.startswith("Selected: J-0336 海景酒店, Dell XPS 13: no picture")
+    assert said.endswith("LATE since Fri 20 Nov.")
+    assert cell_width(said) <= 86

@@ -4,16 +4,17 @@ from datetime import date, datetime, tzinfo
 
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.text import cell_width, cut
+from aftersales_tui.domain.text import cut
 from aftersales_tui.domain.words import JobStatus, Place, Urgency, Wish
 from aftersales_tui.domain.workflow import Step
-from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n import C_, _, formats, thing_words
 from aftersales_tui.i18n.job_sentence import near_day
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.views.jobs import JobRow
 
 _NEAR_DAYS = 6
-_PRODUCT_CELLS = 14
+_LATE_CELLS = 30
+"""Cells of a device and its fault before what must not be cut off."""
 _PRESSING = (Urgency.P1, Urgency.P2)
 
 
@@ -24,21 +25,12 @@ def number_of(job: JobRow) -> str:
 
 def thing(job: JobRow) -> str:
     """``Dell XPS 13: no picture``; what is there of it."""
-    fault = " ".join(job.fault.split())
-    if job.product and fault:
-        return C_("cell", "{product}: {fault}").format(product=job.product, fault=fault)
-    return job.product or fault
+    return thing_words.thing(job.product, job.fault)
 
 
 def short_thing(job: JobRow) -> str:
     """The same for a narrow cell: the model alone where brand and model would leave no room for the fault."""
-    fault = " ".join(job.fault.split())
-    product = job.product
-    if cell_width(product) > _PRODUCT_CELLS and job.model:
-        product = cut(job.model, _PRODUCT_CELLS)
-    if product and fault:
-        return C_("cell", "{product}: {fault}").format(product=product, fault=fault)
-    return product or fault
+    return thing_words.thing(thing_words.short_product(job.product, job.model), job.fault)
 
 
 def step_words(job: JobRow) -> str:
@@ -128,8 +120,13 @@ def late_cell(job: JobRow, today: date) -> str:
 def selected_words(job: JobRow, now: datetime, zone: tzinfo) -> str:
     """The first row of the Now line: which job is selected, and that it is late."""
     today = local_day(now, zone)
-    places = {"number": number_of(job), "name": job.customer_name or "–", "thing": thing(job)}
+    places = {
+        "number": number_of(job),
+        "name": thing_words.short_who(job.customer_name) or "–",
+        "thing": thing(job),
+    }
     if job.is_late(today) and job.promised_for is not None:
+        places["thing"] = cut(short_thing(job), _LATE_CELLS)
         places["day"] = near_day(job.promised_for, today)
         return _("Selected: {number} {name}, {thing}. LATE since {day}.").format(**places)
     return _("Selected: {number} {name}, {thing}.").format(**places)

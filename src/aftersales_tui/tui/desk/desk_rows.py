@@ -10,31 +10,24 @@ from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.job_sentence import spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need, follow_up_need, ready_need
+from aftersales_tui.i18n.thing_words import LONGEST, short_product, short_who, thing
 from aftersales_tui.tui.widgets.panel import Column, PanelRow
 from aftersales_tui.views.calls import CallView
 from aftersales_tui.views.followups import FollowUpRow
 from aftersales_tui.views.jobs import JobRow
 
-LONGEST = 200
-"""Characters of a text that are looked at for a cell."""
+_NOW_CELLS = 28
+"""Cells of a device in the Now line, so that what is needed is never cut off."""
 
 
 def columns(third: str, fourth: str) -> tuple[Column, ...]:
     """3 + 7 + 20 + 26 + 24 = 80."""
     return (
-        Column(C_("col", "No."), 7),
+        Column(C_("col", "No."), 7, grows=True),
         Column(C_("col", "Customer"), 20),
         Column(third, 26),
         Column(fourth, 24),
     )
-
-
-def thing(product: str, fault: str) -> str:
-    """``Bosch WAN28: E18, does not drain``."""
-    fault = " ".join(fault[:LONGEST].split())
-    if product and fault:
-        return C_("cell", "{product}: {fault}").format(product=product, fault=fault)
-    return product or fault
 
 
 def draft_row(draft: Draft, zone: tzinfo) -> PanelRow:
@@ -49,7 +42,7 @@ def draft_row(draft: Draft, zone: tzinfo) -> PanelRow:
 def call_row(call: CallView, now: datetime, zone: tzinfo) -> PanelRow:
     """An open call and what it needs."""
     number = show_number(NumberKind.CALL, call.number)
-    about = thing(call.product, call.fault) or label(call.kind)
+    about = thing(short_product(call.product, call.model), call.fault) or label(call.kind)
     return PanelRow(f"call:{call.id}", (number, call.who, about, call_need(call, now, zone).words), call)
 
 
@@ -60,10 +53,20 @@ def about_follow_up(row: FollowUpRow) -> str:
             number=show_number(NumberKind.CALL, row.call_number)
         )
     number = show_number(NumberKind.JOB, row.job_number) if row.job_number else ""
-    about = f"{number} {row.product}".strip()
+    return _with_outcome(f"{number} {row.product}".strip(), row)
+
+
+def _with_outcome(about: str, row: FollowUpRow) -> str:
     if row.outcome is not None:
         return C_("cell", "{what}: {outcome}").format(what=about, outcome=label(row.outcome))
     return about
+
+
+def _outcome_of(row: FollowUpRow) -> str:
+    """The same in few words: ``J-0318: fixed``."""
+    if row.kind is FollowUpKind.AFTER_ADVICE or not row.job_number:
+        return cut(about_follow_up(row), _NOW_CELLS)
+    return _with_outcome(show_number(NumberKind.JOB, row.job_number), row)
 
 
 def follow_up_row(row: FollowUpRow, now: datetime, zone: tzinfo) -> PanelRow:
@@ -84,24 +87,26 @@ def ready_row(job: JobRow, now: datetime, zone: tzinfo) -> PanelRow:
 def now_words(row: PanelRow, next_job: str, now: datetime, zone: tzinfo) -> tuple[str, str]:
     """The Now line of a row."""
     record = row.record
-    number, who, about, needs = row.cells
+    number, who, _about, needs = row.cells
+    who = short_who(who)
     if isinstance(record, Draft):
         kept = formats.clock(record.kept_at.astimezone(zone))
         said = _("A half-typed form from {time} was kept. Enter goes on with it.").format(time=kept)
         return said, _("n starts another call · c drops it")
     if isinstance(record, FollowUpRow):
         said = _("Selected: {no} {name}, {what}. Due: {due}.").format(
-            no=number, name=who, what=about, due=needs
+            no=number, name=who, what=_outcome_of(record), due=needs
         )
         return said, _("Enter opens the call sheet · y copies the phone")
     if isinstance(record, JobRow):
         today = now.astimezone(zone).date()
         said = _("Selected: {no} {name}, {what}. {sentence}").format(
-            no=number, name=who, what=about, sentence=spoken(record, today, zone)
+            no=number, name=who, what=cut(record.product, _NOW_CELLS), sentence=spoken(record, today, zone)
         )
         return said, _("Enter opens it · i notes that the customer was told · h hands it over")
+    what = cut(record.product or record.fault or label(record.kind), _NOW_CELLS)
     said = _("Selected: {no} {name}, {what}. Needs: {needs}.").format(
-        no=number, name=who, what=about, needs=needs
+        no=number, name=who, what=what, needs=needs
     )
     keys = _("Enter opens it · o opens job {job} for it · c closes it with a resolution")
     return said, keys.format(job=next_job)

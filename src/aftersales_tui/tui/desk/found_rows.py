@@ -2,6 +2,7 @@
 
 from datetime import date, tzinfo
 
+from aftersales_tui.domain.numbering import read_number
 from aftersales_tui.domain.text import cut, squeeze
 from aftersales_tui.domain.words import CallStatus, Outcome, RecordKind, Resolution
 from aftersales_tui.domain.workflow import OPEN
@@ -16,6 +17,8 @@ from aftersales_tui.views.search import Found, Hit
 
 NAME = 14
 """Cells of a name before a sentence."""
+_NOW_CELLS = 62
+"""Cells of a record in the Now line, so that why it is there is not cut off."""
 TAIL = 5
 """So many last digits of a phone or serial say in which one it was found."""
 
@@ -76,9 +79,14 @@ def found_in(hit: Hit, typed: str) -> str:
         "initials": C_("hit", "initials"),
         "serial": C_("hit", "serial"),
         "number": C_("hit", "number"),
-        "text": C_("hit", "fault") if hit.kind in (RecordKind.JOB, RecordKind.CALL) else C_("hit", "notes"),
+        "product": C_("hit", "product"),
+        "fault": C_("hit", "fault"),
+        "address": C_("hit", "address"),
+        "text": C_("hit", "notes"),
     }
-    name = names.get(hit.found_in, "")
+    number = read_number(typed)
+    exact = hit.number is not None and number is not None and number[1] == hit.number and not hit.fragment
+    name = names["number"] if exact else names.get(hit.found_in, "")
     own = hit.kind in (RecordKind.CUSTOMER, RecordKind.DEVICE)
     if own and hit.found_in in ("phone", "serial") and hit.fragment:
         digits = squeeze(hit.fragment)
@@ -137,11 +145,17 @@ def now_words(hit: Hit, first: bool, today: date, zone: tzinfo, typed: str) -> t
         )
         keys = _("ctrl+r logs that the caller was told · Enter opens it · Esc clears")
         return said, keys
-    record = dotted(number_of(hit.kind, hit.number), hit.title)
+    record = dotted(number_of(hit.kind, hit.number), cut(hit.title, _NOW_CELLS))
     places = {"kind": label(hit.kind), "record": record, "hit": found_in(hit, typed)}
     said = (
         _("First match: {kind} {record}, found by {hit}.")
         if first
         else _("Marked: {kind} {record}, found by {hit}.")
     ).format(**places)
+    if hit.kind is RecordKind.JOB:
+        return said, _("Enter opens the job · ctrl+n call for them · Esc clears")
+    if hit.kind is RecordKind.CALL:
+        return said, _("Enter opens the call · ctrl+n call for them · Esc clears")
+    if hit.kind is RecordKind.CUSTOMER:
+        return said, _("Enter opens the card · ctrl+n call for them · Esc clears")
     return said, _("Enter opens the card · F5 job for device · ctrl+n call for them · Esc clears")

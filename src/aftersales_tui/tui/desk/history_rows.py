@@ -18,7 +18,7 @@ from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.labels import label
-from aftersales_tui.tui.desk.desk_rows import LONGEST, thing
+from aftersales_tui.i18n.thing_words import LONGEST, thing
 from aftersales_tui.tui.desk.sides import number_of
 from aftersales_tui.tui.widgets.panel import Column, PanelRow
 from aftersales_tui.views.history import HistoryRow
@@ -30,7 +30,7 @@ def columns() -> tuple[Column, ...]:
     """3 + 12 + 8 + 38 + 19 = 80."""
     return (
         Column(C_("col", "Date"), 12),
-        Column(C_("col", "No."), 8),
+        Column(C_("col", "No."), 8, grows=True),
         Column(C_("col", "What happened"), 38),
         Column(C_("col", "Result"), 19),
     )
