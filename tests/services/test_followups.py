@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from aftersales_tui.domain.errors import Refused
-from aftersales_tui.domain.words import FollowUpStatus, JobStatus, Reached, Satisfaction, Solved
-from aftersales_tui.services import followups, jobs
+from aftersales_tui.domain.words import CallKind, FollowUpStatus, JobStatus, Reached, Satisfaction, Solved
+from aftersales_tui.services import calls, followups, jobs
 from aftersales_tui.services.followups import is_unhappy
+from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.followups import FollowUpAnswer
 from shops import OPENING, Desk, raw
 
@@ -144,3 +145,12 @@ def test_the_newest_follow_up_of_a_job_is_the_open_one(desk: Desk) -> None:
     job = desk.job(JobStatus.DIAGNOSING)
     assert followups.for_job(desk.shop, job.id) is None
     assert jobs.show(desk.shop, job.id).status is JobStatus.DIAGNOSING
+
+
+def test_what_is_late_by_the_hour_comes_before_what_is_only_due_today(desk: Desk, due: int) -> None:
+    advised = NewCall(kind=CallKind.ADVICE, phone="139 0000 1111", name="Ng", fault="resets itself")
+    calls.log_and_advise(desk.shop, advised, desk.clerk)
+    desk.clock.ahead(hours=3)
+    rows, total, late = followups.due(desk.shop)
+    assert (total, late) == (2, 1)
+    assert [row.id == due for row in rows] == [False, True]

@@ -83,6 +83,7 @@ def due(shop: Shop, limit: int = LIST_LIMIT) -> tuple[tuple[FollowUpRow, ...], i
         found = followups.rows(session, *conditions, limit=limit)
         late = followups.count(session, *followups.late_by_day(day.today))
         late += followups.count(session, *followups.late_by_moment(day.now))
+        found.sort(key=lambda row: not row.is_late(day.today, day.now))
         return tuple(found), followups.count(session, *conditions), late
 
 
