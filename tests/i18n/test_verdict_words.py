@@ -238,3 +238,9 @@ def test_every_step_and_layer_has_words(verdict: Verdict) -> None:
 @pytest.mark.usefixtures("chinese")
 def test_clauses_are_quoted_in_the_language_in_use() -> None:
     assert words.clause_words(COVERED, COVERED.headline.clause_key if COVERED.headline else "") == "第8条"
+
+
+def test_the_days_of_a_stored_verdict_are_counted_from_today() -> None:
+    assert words.headline(COVERED).endswith("11 days left")
+    assert words.headline(COVERED, day("2026-12-01")).endswith("3 days left")
+    assert words.headline(COVERED, day("2027-12-01")).endswith("0 days left")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from aftersales_tui.domain.policy import WHOLE
 from aftersales_tui.domain.verdicts import RemedyRow, Verdict
@@ -136,10 +137,15 @@ def device_cell(verdict: Verdict) -> str:
     return label(verdict.coverage, short=True)
 
 
-def headline(verdict: Verdict) -> str:
-    """The sentence under the verdict's word: ``Repair free until Fri 4 Dec 2026, 11 days left``."""
+def headline(verdict: Verdict, today: date | None = None) -> str:
+    """The sentence under the verdict's word: ``Repair free until Fri 4 Dec 2026, 11 days left``.
+
+    The days of a stored verdict are counted from ``today``.
+    """
     head = verdict.headline
     n = head.days_left or 0 if head else 0
+    if head is not None and today is not None:
+        n = max(0, (head.effective_end - today).days)
     match verdict.coverage:
         case Coverage.COVERED if head is not None and head.remedy is Remedy.EXCHANGE:
             return ngettext(

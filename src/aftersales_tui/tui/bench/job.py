@@ -99,7 +99,7 @@ class JobScreen(BenchScreen[None]):
             C_("panel", "This unit before"),
             (
                 Column(C_("col", "Date"), 12),
-                Column(C_("col", "No."), 8),
+                Column(C_("col", "No."), 8, grows=True),
                 Column(C_("col", "What happened"), 37),
                 Column(C_("col", "Result"), 20),
             ),
@@ -254,7 +254,7 @@ class JobScreen(BenchScreen[None]):
         if job is None:
             return ()
         today = local_day(self.now, self.zone)
-        lines = [*warranty_lines(job), *watch_lines(job)]
+        lines = [*warranty_lines(job, today), *watch_lines(job)]
         lines += [
             "",
             heading(C_("side", "{part} {n}").format(part=C_("panel", "Timeline"), n=len(job.events))),
@@ -331,7 +331,11 @@ class JobScreen(BenchScreen[None]):
         return self.open_screen(kind, row.record.id)
 
     def do_app_why(self) -> Awaitable[object]:
-        return self.open_screen("why", self._job.device_id if self._job else 0)
+        job = self._job
+        assert job is not None
+        return self.open_screen(
+            "why", job.device_id, title=job.product, came_from=self.path(), stored=job.verdict
+        )
 
     async def do_app_edit(self) -> None:
         job = self._job

@@ -279,7 +279,7 @@ class RepairForm(DraftedForm[bool]):
             *watch_lines(job),
             *similar_lines(job.similar),
             "",
-            *warranty_lines(job),
+            *warranty_lines(job, self.shop.now().date()),
         ]
 
     def draft_title(self) -> str:
@@ -310,7 +310,11 @@ class RepairForm(DraftedForm[bool]):
         return "1-4" if action_id == "form.answer" else super().shown_key(action_id)
 
     def do_app_why(self) -> Awaitable[object]:
-        return self.open_screen("why", self._job.device_id if self._job else 0)
+        job = self._job
+        assert job is not None
+        return self.open_screen(
+            "why", job.device_id, title=job.product, came_from=self.path(), stored=job.verdict
+        )
 
     # Saving
 

@@ -40,7 +40,7 @@ def selected_lines(job: JobRow, now: datetime, zone: tzinfo) -> Lines:
             lines.append(_("serial {serial}").format(serial=job.serial))
         if job.intake:
             lines.append(job.intake)
-    lines += verdict_lines(job)
+    lines += verdict_lines(job, today)
     lines += ["", heading(C_("side", "In the caller's words")), job.fault or C_("side", "nothing was said")]
     if isinstance(job, JobView):
         lines += ["", heading(C_("panel", "This unit before")), *history_lines(job.history)]
@@ -70,20 +70,20 @@ def late_sentence(job: JobRow, promised: date, today: date) -> str:
     )
 
 
-def verdict_lines(job: JobRow) -> Lines:
-    """The stored verdict in its word and one sentence."""
+def verdict_lines(job: JobRow, today: date) -> Lines:
+    """The stored verdict in its word and one sentence, its days counted from today."""
     if isinstance(job, JobView) and job.verdict is not None:
-        return ["", heading(coverage_word(job.verdict.coverage)), headline(job.verdict)]
+        return ["", heading(coverage_word(job.verdict.coverage)), headline(job.verdict, today)]
     return ["", heading(label(job.coverage))] if job.coverage is not None else []
 
 
-def warranty_lines(job: JobView) -> Lines:
+def warranty_lines(job: JobView, today: date) -> Lines:
     """The verdict with its rule and what to watch, beside the job and the repair record."""
     lines: Lines = [heading(C_("panel", "Warranty"))]
     verdict = job.verdict
     if verdict is None:
         return [*lines, _("It was never judged.")]
-    lines += [heading(coverage_word(verdict.coverage)), headline(verdict)]
+    lines += [heading(coverage_word(verdict.coverage)), headline(verdict, today)]
     head = verdict.headline
     if head is not None:
         lines.append(

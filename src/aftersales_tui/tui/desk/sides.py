@@ -37,7 +37,7 @@ def verdict_word(verdict: Verdict | None, today: date) -> Lines:
     """The verdict in its word and one sentence, and when it was judged if that was not today."""
     if verdict is None:
         return []
-    lines: Lines = ["", heading(coverage_word(verdict.coverage)), headline(verdict)]
+    lines: Lines = ["", heading(coverage_word(verdict.coverage)), headline(verdict, today)]
     if verdict.as_of != today:
         lines.append(_("judged {day}").format(day=near_day(verdict.as_of, today)))
     return lines
