@@ -180,6 +180,9 @@ class SetUp(FormScreen[None]):
         answers = {**self.answers(), "language": language}
         i18n.activate(language)
         await self.recompose()
+        self._known_fields = []
+        if not self.is_attached:
+            return
         self.fill(answers)
         number_rows(self.query("#core Row").results())
         self._arrange()
