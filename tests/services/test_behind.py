@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from shops import Desk, desk, furnished, shop_path
 
 from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.words import (
@@ -19,6 +18,7 @@ from aftersales_tui.domain.words import (
 from aftersales_tui.reports.month import MEASURES, Unit
 from aftersales_tui.services import behind, followups, reports
 from aftersales_tui.views.followups import FollowUpAnswer
+from shops import Desk, desk, furnished, shop_path
 
 __all__ = ["desk", "furnished", "shop_path"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from shops import ZONE, Desk, desk, furnished, shop_path
 
 from aftersales_tui.domain.errors import NotFound
 from aftersales_tui.domain.words import JobStatus, Reached, RecordKind, Satisfaction
 from aftersales_tui.services import call_sheet, customers, followups
 from aftersales_tui.views.followups import FollowUpAnswer
+from shops import ZONE, Desk, desk, furnished, shop_path
 
 __all__ = ["desk", "furnished", "shop_path"]
 

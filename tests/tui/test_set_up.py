@@ -90,6 +90,19 @@ async def until_begun(pilot: Pilot[int]) -> None:
     raise AssertionError(text(pilot))
 
 
+def is_there(file: Path) -> bool:
+    return file.exists()
+
+
+def put(file: Path, words: str) -> None:
+    file.parent.mkdir()
+    file.write_text(words, encoding="utf-8")
+
+
+def held(file: Path) -> bytes:
+    return file.read_bytes()
+
+
 def field(pilot: Pilot[int], name: str) -> Any:
     screen = pilot.app.screen
     assert isinstance(screen, SetUp)
@@ -160,7 +173,7 @@ async def test_what_is_missing_is_said_at_its_field_and_nothing_is_made(
         assert screen.count("! The name is missing.") == 2
         assert "! Choose the region" in screen
         assert pilot.app.focused is field(pilot, "name")
-        assert not file.exists()
+        assert not is_there(file)
 
 
 async def test_a_currency_of_ones_own(first_run: SetUpRun, file: Path) -> None:
@@ -243,7 +256,7 @@ async def test_an_existing_shop_asks_who_is_working_here(
         await press(pilot, "1")
         await until_begun(pilot)
         assert "Ann, owner" in text(pilot)
-    assert not file.exists()
+    assert not is_there(file)
     assert config.read().shop_file == str(theirs)
 
 
@@ -252,11 +265,10 @@ async def test_a_file_that_is_there_is_never_overwritten(first_run: SetUpRun, fi
         field(pilot, "name").value = "Shop"
         field(pilot, "owner").value = "Ann"
         field(pilot, "region").set_answer("UK")
-        file.parent.mkdir()
-        file.write_text("mine", encoding="utf-8")
+        put(file, "mine")
         await press(pilot, "ctrl+s")
         assert "There already is a file" in " ".join(text(pilot).split())
-    assert file.read_text(encoding="utf-8") == "mine"
+    assert held(file) == b"mine"
 
 
 async def test_ctrl_q_leaves_and_nothing_was_made(first_run: SetUpRun, file: Path) -> None:
@@ -294,7 +306,7 @@ async def test_any_text_as_a_name_makes_a_shop(
         await until_begun(pilot)
         assert "PWNED" not in text(pilot)
         assert size[0] < 110 or "[/foo]" in text(pilot)
-    assert file.exists()
+    assert is_there(file)
 
 
 async def test_the_seat_finds_the_file_it_chose_again(

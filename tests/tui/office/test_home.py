@@ -153,14 +153,14 @@ async def test_the_file_holds_the_numbers_of_the_command_line(
     monkeypatch.chdir(tmp_path)
     this, before = reports.month_with_previous(months.shop, Month(2026, 11))
     async with office((80, 24)) as pilot:
-        await press(pilot, "p", "3", "enter")
+        await press(pilot, "p", "3")
         assert (tmp_path / "month-2026-11.csv").read_text("utf-8-sig") == paper.as_csv(this, before)
         assert "month-2026-11.csv" in toasts(pilot)[0]
-        await press(pilot, "p", "2", "enter")
+        await press(pilot, "p", "2")
         written = json.loads((tmp_path / "month-2026-11.json").read_text("utf-8"))
         assert written["jobs_closed"] == this.jobs_closed
         assert written["previous"]["calls"] == before.calls
-        await press(pilot, "p", "1", "enter", "p", "enter", "enter")
+        await press(pilot, "p", "1", "p", "enter")
         assert (tmp_path / "month-2026-11.txt").read_text("utf-8") == paper.as_table(this, before)
         assert (tmp_path / "month-2026-11-2.txt").exists()
 
@@ -171,7 +171,7 @@ async def test_a_file_that_is_there_is_not_overwritten(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.csv").write_text("mine", encoding="utf-8")
     async with office((80, 24)) as pilot:
-        await press(pilot, "p", "3", "ctrl+u")
+        await press(pilot, "p", "right", "right", "tab", "ctrl+u")
         await pilot.press(*"mine.csv")
         await press(pilot, "enter")
         assert "! There already is a file" in text(pilot)
@@ -185,7 +185,7 @@ async def test_a_file_that_is_there_is_not_overwritten(
 async def test_a_folder_that_cannot_be_written_is_said_at_the_field(office: Office, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     async with office((80, 24)) as pilot:
-        await press(pilot, "p", "1", "ctrl+u")
+        await press(pilot, "p", "tab", "ctrl+u")
         await pilot.press(*str(tmp_path / "file" / "x.txt"))
         await press(pilot, "enter")
         assert "could not be written" in text(pilot)

@@ -293,7 +293,7 @@ class FollowUpSheet(DraftedForm[None]):
             return ""
         found = self.sheet.follow_up
         number = show_number(NumberKind.FOLLOW_UP, found.number)
-        return f"{found.customer_name or found.phone}: {number}"
+        return _("{who}: {number}").format(who=found.customer_name or found.phone, number=number)
 
     def draft_context(self) -> Mapping[str, Any]:
         return {"follow_up_id": self.follow_up_id}

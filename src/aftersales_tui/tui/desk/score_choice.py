@@ -15,8 +15,8 @@ KEYS = {
     Satisfaction.NO_STATEMENT: "1",
     Satisfaction.DISSATISFIED: "-",
 }
-_MINUS = ("－", "—", "–", "−")
-"""What a Chinese input method makes of ``-``."""
+_MINUS = ("fullwidth_hyphen_minus", "em_dash", "en_dash", "minus_sign")
+"""The keys that a Chinese input method makes of ``-``."""
 _FIRST_ROW = 3
 
 
@@ -38,10 +38,10 @@ class ScoreChoice(Choice):
         self._fit()
 
     def on_key(self, event: Key) -> None:
-        if event.character in _MINUS:
+        if event.key in _MINUS:
             event.stop()
             event.prevent_default()
-            self.set_answer(Satisfaction.DISSATISFIED.value)
+            self._choose(Satisfaction.DISSATISFIED.value)
             self.say_done()
 
     def render(self) -> Text:

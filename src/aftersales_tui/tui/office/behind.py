@@ -48,9 +48,9 @@ class BehindScreen(ListScreen[None]):
     def compose_core(self) -> ComposeResult:
         columns = (
             Column(C_("col", "No."), 7, grows=True),
-            Column(C_("col", "Day"), 11),
-            Column(C_("col", "Customer"), 18),
-            Column(C_("col", "Device and fault"), 25),
+            Column(C_("col", "Day"), 12),
+            Column(C_("col", "Customer"), 16),
+            Column(C_("col", "Device and fault"), 26),
             Column(C_("col", "Result"), 16),
         )
         yield Panel(

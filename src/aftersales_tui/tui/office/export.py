@@ -22,7 +22,10 @@ from aftersales_tui.tui.widgets.key_bar import Hint
 
 
 class ExportDialog(DialogScreen[Path]):
-    """The digit says the format, Enter writes the file; the file that was written, or ``None`` after Esc."""
+    """The digit writes the file in its format; the file that was written, or ``None`` after Esc.
+
+    Left and Right choose a format without writing, Tab goes to the name of the file.
+    """
 
     MODE = "FORM"
 
@@ -50,8 +53,8 @@ class ExportDialog(DialogScreen[Path]):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("1-3", BY_ID["form.answer"].shown_hint),
-            Hint("Enter", BY_ID["form.on"].shown_hint),
+            Hint("1-3", C_("key", "write it")),
+            Hint("Tab", C_("key", "another name")),
             Hint("Esc", BY_ID["app.back"].shown_hint),
         ]
 
@@ -74,12 +77,10 @@ class ExportDialog(DialogScreen[Path]):
 
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()
-        if event.field is self._format:
-            self.set_focus(self._path)
-        else:
-            self.run_worker(self._write(), group="write")
+        self.run_worker(self._write(), group="write", exclusive=True)
 
     async def _write(self) -> None:
+        await self._propose()
         try:
             file = await ask(
                 loading.export, self._shop, self._which, self._format.answer, self._path.value.strip()
