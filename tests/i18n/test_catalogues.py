@@ -103,7 +103,8 @@ def test_chinese_sentences_use_full_width_punctuation() -> None:
     "text",
     [
         "请重试,谢谢", "请重试.", "请重试. 谢谢", "电话: {phone}", "按 F8, 看依据", "{name}: 已通知",
-        "{no}, {name}", "{about}: {words}", "{shop}. {day}", "完成!", "{name} (你)", "现值({value})", "选中：{no}, 回车打开",
+        "{no}, {name}", "{about}: {words}", "{shop}. {day}", "完成!", "{name} (你)", "现值({value})",
+        "选中：{no}, 回车打开",
     ],
 )  # fmt: skip
 def test_half_width_punctuation_beside_chinese_or_places_is_recognised(text: str) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from aftersales_tui.domain.errors import Problem
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.i18n import N_, _, formats
+from aftersales_tui.i18n import C_, N_, _, formats
 from aftersales_tui.i18n.labels import label
 
 SENTENCES: Mapping[str, str] = {
@@ -267,12 +267,16 @@ def fault(problem: Problem) -> Fault | None:
 
 
 _RECORDS = frozenset(kind.value for kind in RecordKind)
+_LISTS = frozenset({"known", "missing"})
+"""Values that name several things, separated by commas."""
 
 
 def _values(problem: Problem) -> _Values:
     values = _Values({name: _shown(value) for name, value in problem.values.items()}, field=problem.field)
     if problem.field in _RECORDS:
         values["record"] = label(RecordKind(problem.field))
+    for name in _LISTS & values.keys():
+        values[name] = values[name].replace(", ", C_("list", ", "))
     return values
 
 

@@ -148,7 +148,8 @@ class CallScreen(RecordScreen):
             return ("", "")
         call = self.whole.call
         if row is not None and isinstance(row.record, JobView):
-            return f"{row.cells[0]}: {row.cells[1]}", _("Enter opens the job · n starts another call")
+            said = _("Selected: {no} {status}.").format(no=row.cells[0], status=row.cells[1])
+            return said, _("Enter opens the job · n starts another call")
         if call.status is CallStatus.CLOSED:
             return (_("This call is closed."), _("n starts another call · m writes a note"))
         said = call_need_sentence(call, self.shop.now(), self.shop.zone)

@@ -121,8 +121,12 @@ class CustomerCard(RecordScreen):
         if self.whole is None:
             return
         customer = self.whole.card.customer
+        named = _("{phone} ({label})")
         phones = sides.dotted(
-            *(f"{phone.shown} ({phone.label})" if phone.label else phone.shown for phone in customer.phones)
+            *(
+                named.format(phone=phone.shown, label=phone.label) if phone.label else phone.shown
+                for phone in customer.phones
+            )
         )
         notes = (C_("card", "Notes"), " ".join(customer.notes.split()))
         region = (C_("card", "Region"), customer.region)

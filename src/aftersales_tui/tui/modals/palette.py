@@ -8,7 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from aftersales_tui.domain.text import cell_width
-from aftersales_tui.i18n import C_, _
+from aftersales_tui.i18n import _
 from aftersales_tui.tui.actions import ACTIONS, Action
 from aftersales_tui.tui.safe_text import content, plain
 
