@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -30,6 +31,8 @@ def _run(arguments: list[str]) -> int:
     except globals_.Misused:
         given, rest = None, tuple(arguments)
     if given is not None and not rest and sys.stdin.isatty() and sys.stdout.isatty():
+        # nearly all that is made until the rows are shown stays: seeking garbage is a tenth of a start
+        gc.disable()
         from aftersales_tui.cli.screens import show_shop
 
         return show_shop(given)

@@ -8,20 +8,22 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aftersales_tui.cli.given import Given
 from aftersales_tui.domain.errors import ShopError
-from aftersales_tui.views.shop import NewShop
+
+if TYPE_CHECKING:
+    from aftersales_tui.views.shop import NewShop
 
 
 def show_shop(given: Given) -> int:
     """The screens on the shop file; without one they begin with the set-up. Gives back the exit code."""
-    from aftersales_tui.cli import output
-
     try:
         path = given.shop_file
     except ShopError as error:
+        from aftersales_tui.cli import output
+
         output.refused(error, as_json=False)
         return error.exit_code
     # whatever else looks for the shop file during this run has to find the same one
@@ -100,11 +102,12 @@ def show_sample(given: Given, keep: Path | None) -> int:
 
 def _run(given: Given, open_shop: Callable[[], Any], doors: Any = None) -> int:
     from aftersales_tui import config
-    from aftersales_tui.cli import output
 
     try:
         seat = config.read()
     except ShopError as error:
+        from aftersales_tui.cli import output
+
         output.refused(error, as_json=False)
         return error.exit_code
     language = given.language or config.language_wanted(seat)

@@ -1,5 +1,8 @@
 """The program on the screen: three areas, one person at a seat, one shop file."""
 
+from __future__ import annotations
+
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,8 +16,6 @@ from aftersales_tui.domain.errors import ShopError, StoreFault
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.i18n import C_, _, activate
 from aftersales_tui.i18n.labels import label
-from aftersales_tui.i18n.messages import fault as fault_words
-from aftersales_tui.i18n.messages import sentence
 from aftersales_tui.tui import areas, glyphs
 from aftersales_tui.tui.actions import AREAS, BENCH, DESK, OFFICE, KeyMap, typing_id
 from aftersales_tui.tui.ask import ask
@@ -26,13 +27,16 @@ from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.theme import COUNTER
 from aftersales_tui.tui.widgets.top_bar import TopBar, TopState
-from aftersales_tui.views.seat import Found, Person
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from aftersales_tui.views.seat import Found, Person
+
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another seat changed something."""
+STARTED_AFTER = 3.0
+"""Seconds after which the start is over and garbage is collected again."""
 
 AREA_OF_ROLE: Mapping[str, str] = {Role.CLERK: DESK, Role.TECHNICIAN: BENCH, Role.OWNER: OFFICE}
 
@@ -96,6 +100,8 @@ class AftersalesApp(App[int]):
 
     def on_mount(self) -> None:
         leave_when_told(self)
+        if not gc.isenabled():
+            self.set_timer(STARTED_AFTER, _collect_again, name="collect")
         if self.options.keys:
             self.set_keymap(self.key_map.for_textual())
         if self.options.set_up:
@@ -144,7 +150,7 @@ class AftersalesApp(App[int]):
             await ask(self.shop.sign_in, person)
         except ShopError as error:
             # who works here is asked again the next time
-            self.toast(" ".join(sentence(problem) for problem in error.problems), wrong=True)
+            self.toast(_refusal(error), wrong=True)
         self.person = person
         self.version += 1
         self.show_top(person=person.name, role=person.role, counts={})
@@ -311,16 +317,17 @@ class AftersalesApp(App[int]):
         if isinstance(error, StoreFault):
             self.run_worker(self._fault(error), group="fault", exclusive=True)
         else:
-            self.toast(" ".join(sentence(problem) for problem in error.problems), wrong=True)
+            self.toast(_refusal(error), wrong=True)
 
     async def _fault(self, fault: ShopError) -> None:
+        from aftersales_tui.i18n.messages import fault as fault_words
         from aftersales_tui.tui.modals.fault import FaultScreen
 
         told = fault_words(fault.problem)
         damaged = fault.problem.code == "shop_file_damaged"
         page = FaultScreen(
             C_("state", "The shop file is damaged") if damaged else _("The shop file cannot be used"),
-            happened=told.happened if told else " ".join(sentence(problem) for problem in fault.problems),
+            happened=told.happened if told else _refusal(fault),
             safe=told.safe
             if told
             else _("Nothing was changed. What was saved before is as it was; half-typed forms are kept."),
@@ -436,7 +443,19 @@ def vars_of(message: ShopReady | ShopChanged) -> dict[str, Any]:
     return {"own": message.own} if isinstance(message, ShopChanged) else {}
 
 
-def _providers() -> "tuple[type[Provider], type[Provider]]":
+def _refusal(error: ShopError) -> str:
+    from aftersales_tui.i18n.messages import sentence
+
+    return " ".join(sentence(problem) for problem in error.problems)
+
+
+def _collect_again() -> None:
+    """What the start has made stays for good: it is not looked through again while somebody types."""
+    gc.freeze()
+    gc.enable()
+
+
+def _providers() -> tuple[type[Provider], type[Provider]]:
     from aftersales_tui.tui.modals.palette import ActionProvider, DataProvider
 
     return ActionProvider, DataProvider

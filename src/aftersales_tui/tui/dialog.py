@@ -11,16 +11,18 @@ from textual.events import Key, Resize
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from aftersales_tui.domain.text import cell_width, cut
 from aftersales_tui.tui.actions import BY_ID
 from aftersales_tui.tui.bindings import bindings_for
+from aftersales_tui.tui.focus import takes_letters
 from aftersales_tui.tui.glyphs import glyph, is_ascii
 from aftersales_tui.tui.safe_text import content, plain
 from aftersales_tui.tui.widgets.key_bar import Hint, KeyBar
 from aftersales_tui.tui.widgets.small import LEAST, TooSmall
 from aftersales_tui.tui.widgets.title_line import mode_word
+from aftersales_tui.tui.wrapping import RunningText
 
 if TYPE_CHECKING:
     from aftersales_tui.tui.app import AftersalesApp
@@ -178,7 +180,7 @@ class DialogScreen(ModalScreen[T]):
     @property
     def types(self) -> bool:
         """Whether letters type here and now."""
-        return isinstance(self.focused, (Input, TextArea))
+        return takes_letters(self.focused)
 
     def _check_size(self) -> None:
         width, height = self.app.size
@@ -189,7 +191,7 @@ class DialogScreen(ModalScreen[T]):
 
 def words(text: str, *, classes: str = "") -> Static:
     """A paragraph of a dialog."""
-    return Static(content(text, lines=True), markup=False, classes=classes)
+    return Static(RunningText([text]), markup=False, classes=classes)
 
 
 def gap() -> Static:

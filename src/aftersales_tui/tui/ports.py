@@ -1,13 +1,16 @@
 """What the frame asks of the shop; bootstrap hands in an object that does it over the services."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from aftersales_tui.views.seat import Found, Person
-from aftersales_tui.views.shop import NewShop, RegionSets
+if TYPE_CHECKING:
+    from aftersales_tui.views.seat import Found, Person
+    from aftersales_tui.views.shop import NewShop, RegionSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,9 @@ class Doors:
     """What a region sets."""
     make: Callable[[Path, NewShop], None]
     """Makes a new shop file; its first person is the one this seat remembers."""
-    open: Callable[[Path], "Shop"]
+    open: Callable[[Path], Shop]
     """Opens a shop file that is there and remembers it for this seat."""
-    sample: Callable[[], "Shop"]
+    sample: Callable[[], Shop]
     """Makes and opens the sample shop; nothing of it is remembered."""
     speak: Callable[[str], None]
     """Remembers the language of this seat."""

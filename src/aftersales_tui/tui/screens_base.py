@@ -12,13 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus, Resize, ScreenResume
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from aftersales_tui.domain.errors import ShopError
 from aftersales_tui.i18n import _
 from aftersales_tui.tui import ask as asking
 from aftersales_tui.tui.actions import BY_ID, DESK
 from aftersales_tui.tui.bindings import Kind
+from aftersales_tui.tui.focus import takes_letters
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
 from aftersales_tui.tui.widgets.key_bar import Hint, KeyBar
 from aftersales_tui.tui.widgets.now_line import NowLine
@@ -173,7 +173,7 @@ class FrameScreen(Screen[R]):
     @property
     def types(self) -> bool:
         """Whether letters type here and now."""
-        return self.KIND == "form" or isinstance(self.focused, (Input, TextArea))
+        return self.KIND == "form" or takes_letters(self.focused)
 
     @property
     def saving(self) -> bool:
@@ -263,7 +263,7 @@ class FrameScreen(Screen[R]):
         if action not in ("act", "letter"):
             return super().check_action(action, parameters)
         action_id = str(parameters[0])
-        if action == "letter" and action_id not in _MOVES and isinstance(self.focused, (Input, TextArea)):
+        if action == "letter" and action_id not in _MOVES and takes_letters(self.focused):
             return False
         return self.offers(action_id)
 

@@ -1,9 +1,11 @@
 """Calls as the form hands them in and as the register shows them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import (
     AsBefore,
     CallKind,
@@ -17,6 +19,9 @@ from aftersales_tui.domain.words import (
     Wish,
 )
 from aftersales_tui.views.jobs import JobView
+
+if TYPE_CHECKING:
+    from aftersales_tui.domain.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

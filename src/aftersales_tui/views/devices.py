@@ -1,10 +1,15 @@
 """Devices (service cards) and products as they are handed in and shown."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import Proof
+
+if TYPE_CHECKING:
+    from aftersales_tui.domain.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

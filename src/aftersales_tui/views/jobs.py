@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import (
     CausedBy,
     Coverage,
@@ -19,6 +19,9 @@ from aftersales_tui.domain.words import (
 )
 from aftersales_tui.domain.workflow import UNFINISHED, JobState, Step, next_step
 from aftersales_tui.views.history import EventView, HistoryRow
+
+if TYPE_CHECKING:
+    from aftersales_tui.domain.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

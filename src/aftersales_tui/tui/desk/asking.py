@@ -1,21 +1,23 @@
 """The questions the desk asks in a box, and what it does with the answers; shared by its screens."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aftersales_tui.domain.errors import Refused
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import Resolution
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.labels import label
-from aftersales_tui.i18n.messages import sentence
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.desk import loading
-from aftersales_tui.tui.modals.reason import ReasonDialog, note_dialog
 from aftersales_tui.tui.screens_base import FrameScreen
-from aftersales_tui.tui.widgets.choice import Answer
-from aftersales_tui.views.calls import CallView, NewCall
-from aftersales_tui.views.jobs import JobRow, JobView
+
+if TYPE_CHECKING:
+    from aftersales_tui.tui.widgets.choice import Answer
+    from aftersales_tui.views.calls import CallView
+    from aftersales_tui.views.jobs import JobRow, JobView
 
 Screen = FrameScreen[Any]
 
@@ -32,6 +34,8 @@ def person(screen: Screen) -> int:
 
 def closed_as() -> list[Answer]:
     """The ways a call may end without a job, short enough for one row."""
+    from aftersales_tui.tui.widgets.choice import Answer
+
     return [
         Answer(Resolution.ADVISED, C_("ended", "advised by phone")),
         Answer(Resolution.ANSWERED, C_("ended", "answered")),
@@ -42,6 +46,8 @@ def closed_as() -> list[Answer]:
 
 async def close_call(screen: Screen, call_id: int, number: int, chosen: str = Resolution.ANSWERED) -> None:
     """How the call ended, and why; closes it."""
+    from aftersales_tui.tui.modals.reason import ReasonDialog
+
     no = show_number(NumberKind.CALL, number)
     written = await screen.app.push_screen_wait(
         ReasonDialog(
@@ -83,6 +89,8 @@ async def answered(screen: Screen, job_id: int, number: int) -> None:
 
 async def note(screen: Screen, kind: str, record_id: int, name: str) -> None:
     """A note of one line."""
+    from aftersales_tui.tui.modals.reason import note_dialog
+
     written = await screen.app.push_screen_wait(note_dialog(_("Note on {no}").format(no=name)))
     if written is not None:
         await screen.write(loading.note, screen.shop, kind, record_id, written.text, person(screen))
@@ -91,6 +99,8 @@ async def note(screen: Screen, kind: str, record_id: int, name: str) -> None:
 
 async def open_job(screen: Screen, call_id: int, *, again: bool = True) -> None:
     """Opens the job of a call; what it lacks is asked for in the call's own form, once."""
+    from aftersales_tui.i18n.messages import sentence
+
     try:
         job = await screen.write(loading.open_job, screen.shop, call_id, person(screen))
     except Refused as refused:
@@ -105,6 +115,8 @@ async def open_job(screen: Screen, call_id: int, *, again: bool = True) -> None:
 
 async def open_on_device(screen: Screen, device_id: int, product: str) -> None:
     """Asks for the fault, then opens a job on a device that is brought in."""
+    from aftersales_tui.tui.modals.reason import ReasonDialog
+
     written = await screen.app.push_screen_wait(
         ReasonDialog(
             _("A job on {product}").format(product=product),
@@ -134,6 +146,8 @@ async def follow_up_of(screen: Screen, job_id: int) -> None:
 
 def why_of_call(screen: Screen, call: CallView) -> Awaitable[object]:
     """The reasons of the verdict with what the caller said of the cause and of an earlier repair."""
+    from aftersales_tui.views.calls import NewCall
+
     asked = NewCall(
         device_id=call.device_id,
         cause=call.cause,

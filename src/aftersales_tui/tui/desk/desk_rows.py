@@ -1,20 +1,26 @@
 """The rows of the desk's three lists."""
 
+from __future__ import annotations
+
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.text import cut
 from aftersales_tui.domain.words import FollowUpKind
-from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.job_sentence import spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need, follow_up_need, ready_need
 from aftersales_tui.i18n.thing_words import LONGEST, short_product, short_who, thing
+from aftersales_tui.tui.desk.records import is_draft, is_follow_up, is_job
 from aftersales_tui.tui.widgets.panel import Column, PanelRow
-from aftersales_tui.views.calls import CallView
-from aftersales_tui.views.followups import FollowUpRow
-from aftersales_tui.views.jobs import JobRow
+
+if TYPE_CHECKING:
+    from aftersales_tui.drafts import Draft
+    from aftersales_tui.views.calls import CallView
+    from aftersales_tui.views.followups import FollowUpRow
+    from aftersales_tui.views.jobs import JobRow
 
 _NOW_CELLS = 28
 """Cells of a device in the Now line, so that what is needed is never cut off."""
@@ -89,16 +95,16 @@ def now_words(row: PanelRow, next_job: str, now: datetime, zone: tzinfo) -> tupl
     record = row.record
     number, who, _about, needs = row.cells
     who = short_who(who)
-    if isinstance(record, Draft):
+    if is_draft(record):
         kept = formats.clock(record.kept_at.astimezone(zone))
         said = _("A half-typed form from {time} was kept. Enter goes on with it.").format(time=kept)
         return said, _("n starts another call · c drops it")
-    if isinstance(record, FollowUpRow):
+    if is_follow_up(record):
         said = _("Selected: {no} {name}, {what}. Due: {due}.").format(
             no=number, name=who, what=_outcome_of(record), due=needs
         )
         return said, _("Enter opens the call sheet · y copies the phone")
-    if isinstance(record, JobRow):
+    if is_job(record):
         today = now.astimezone(zone).date()
         said = _("Selected: {no} {name}, {what}. {sentence}").format(
             no=number, name=who, what=cut(record.product, _NOW_CELLS), sentence=spoken(record, today, zone)

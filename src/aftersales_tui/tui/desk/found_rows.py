@@ -1,6 +1,9 @@
 """What the look-up found, as rows: an open job's row is the sentence to read out."""
 
+from __future__ import annotations
+
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
 from aftersales_tui.domain.numbering import read_number
 from aftersales_tui.domain.text import cut, squeeze
@@ -12,8 +15,10 @@ from aftersales_tui.i18n.labels import label
 from aftersales_tui.tui.desk.sides import dotted, number_of
 from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.widgets.panel import Column, PanelRow
-from aftersales_tui.views.jobs import JobRow
-from aftersales_tui.views.search import Found, Hit
+
+if TYPE_CHECKING:
+    from aftersales_tui.views.jobs import JobRow
+    from aftersales_tui.views.search import Found, Hit
 
 NAME = 14
 """Cells of a name before a sentence."""

@@ -1,27 +1,32 @@
 """The desk's home: what the counter owes somebody now, and one key to anything a caller may ask."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import ScreenResume
 
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.tui.actions import DESK
 from aftersales_tui.tui.desk import asking, desk_rows, found_rows, loading, sides
-from aftersales_tui.tui.desk.loading import HERE, Board
+from aftersales_tui.tui.desk.loading import HERE
 from aftersales_tui.tui.desk.look_up import LookUpScreen
+from aftersales_tui.tui.desk.records import is_call, is_draft, is_follow_up, is_hit, is_job
 from aftersales_tui.tui.messages import RecordSaved
-from aftersales_tui.tui.modals.confirm import ConfirmDialog
+from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.tui.widgets.panel import Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
-from aftersales_tui.views.calls import CallView
-from aftersales_tui.views.followups import FollowUpRow
-from aftersales_tui.views.jobs import JobRow
-from aftersales_tui.views.search import Hit
+
+if TYPE_CHECKING:
+    from aftersales_tui.drafts import Draft
+    from aftersales_tui.tui.desk.loading import Board
+    from aftersales_tui.views.calls import CallView
+    from aftersales_tui.views.jobs import JobRow
+    from aftersales_tui.views.search import Hit
 
 _ON_JOBS = ("bench.hand_over", "desk.informed", "desk.answered")
 
@@ -51,6 +56,13 @@ class DeskHome(LookUpScreen):
         "app.menu",
     )
     HINTS = {"app.copy": NC_("key", "copy phone")}
+
+    def hints(self) -> Sequence[Hint]:
+        """On a job its own keys come first."""
+        if self.finding or self.job is None:
+            return super().hints()
+        first = ("app.open", *_ON_JOBS, "desk.new_call", "app.look_up")
+        return [self.hint(one) for one in (*first, *(one for one in self.ACTIONS if one not in first))]
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,13 +179,13 @@ class DeskHome(LookUpScreen):
             return sides.day_lines(self._board.day) if self._board else ()
         now, zone = self.shop.now(), self.shop.zone
         record = row.record
-        if isinstance(record, Draft):
+        if is_draft(record):
             kept = formats.top(record.kept_at.astimezone(zone))
             answers = [text for text in record.answers.values() if len(text) > 3]
             return [heading(C_("cell", "draft")), kept, "", record.title, "", *answers]
-        if isinstance(record, CallView):
+        if is_call(record):
             return self._call_side(record)
-        if isinstance(record, FollowUpRow):
+        if is_follow_up(record):
             return sides.follow_up_lines(record, now, zone)
         return sides.job_lines(record, now, zone)
 
@@ -203,9 +215,9 @@ class DeskHome(LookUpScreen):
     def job(self) -> JobRow | None:
         """The selected job, on its list or found."""
         record = self.record
-        if isinstance(record, Hit):
+        if is_hit(record):
             return record.job
-        return record if isinstance(record, JobRow) else None
+        return record if is_job(record) else None
 
     def why_not(self, action_id: str) -> str:
         record, job = self.record, self.job
@@ -213,24 +225,24 @@ class DeskHome(LookUpScreen):
             return ""
         if record is None:
             return _("nothing is selected") if action_id in self.ACTIONS else ""
-        if isinstance(record, Draft):
+        if is_draft(record):
             if action_id in ("app.open", "desk.close_call"):
                 return ""
             return _("it is half typed; Enter goes on with it") if action_id in self.ACTIONS else ""
         if action_id in _ON_JOBS:
             return self._why_not_job(action_id, job)
-        if isinstance(record, Hit):
+        if is_hit(record):
             return self._why_not_found(action_id, record)
-        is_call = isinstance(record, CallView)
-        if action_id in ("desk.open_job", "desk.close_call") and not is_call:
+        call = is_call(record)
+        if action_id in ("desk.open_job", "desk.close_call") and not call:
             return _("it is no open call")
-        if action_id == "desk.follow_up" and is_call:
+        if action_id == "desk.follow_up" and call:
             return _("it is a call, not a job")
         if action_id in ("app.why", "app.device") and getattr(record, "device_id", None) is None:
             return _("no device is known yet")
-        if action_id == "app.note" and isinstance(record, FollowUpRow):
+        if action_id == "app.note" and is_follow_up(record):
             return _("a follow-up keeps its notes on its sheet")
-        if action_id == "app.edit" and not is_call:
+        if action_id == "app.edit" and not call:
             return _("it is changed on its own screen")
         return _("no phone is known") if action_id == "app.copy" and not self.copy_text() else ""
 
@@ -266,17 +278,17 @@ class DeskHome(LookUpScreen):
 
     def do_app_open(self) -> Awaitable[object]:
         record = self.record
-        if isinstance(record, Hit):
+        if is_hit(record):
             return self.open_hit(record)
-        if isinstance(record, Draft):
+        if is_draft(record):
             return self.open_screen(HERE[record.form], draft=record.id)
-        if isinstance(record, FollowUpRow):
+        if is_follow_up(record):
             return self.open_screen("follow_up", record.id)
-        return self.open_screen("call" if isinstance(record, CallView) else "job", record.id)
+        return self.open_screen("call" if is_call(record) else "job", record.id)
 
     def do_desk_new_call(self) -> Awaitable[object]:
         record = self.record
-        if isinstance(record, Hit):
+        if is_hit(record):
             return self.open_screen("call_form", customer_id=record.customer_id, device_id=record.device_id)
         if self.finding and record is None:
             return self.open_screen("call_form", name=self._wanted)
@@ -284,7 +296,7 @@ class DeskHome(LookUpScreen):
 
     async def do_desk_open_job(self) -> None:
         record = self.record
-        if isinstance(record, Hit) and record.kind is not RecordKind.CALL:
+        if is_hit(record) and record.kind is not RecordKind.CALL:
             assert record.device_id is not None
             await asking.open_on_device(self, record.device_id, record.title)
         elif record is not None:
@@ -292,12 +304,14 @@ class DeskHome(LookUpScreen):
 
     async def do_desk_close_call(self) -> None:
         record = self.record
-        if isinstance(record, Draft):
+        if is_draft(record):
             await self._drop(record)
         elif record is not None:
             await asking.close_call(self, record.id, record.number or 0)
 
     async def _drop(self, draft: Draft) -> None:
+        from aftersales_tui.tui.modals.confirm import ConfirmDialog
+
         question = _("Drop this draft? y drops it, Esc keeps it.")
         yes = await self.app.push_screen_wait(
             ConfirmDialog(C_("cell", "draft"), f"{draft.title}\n\n{question}", C_("key", "drop it"))
@@ -309,7 +323,7 @@ class DeskHome(LookUpScreen):
 
     async def do_desk_follow_up(self) -> None:
         record, job = self.record, self.job
-        if isinstance(record, FollowUpRow):
+        if is_follow_up(record):
             await self.open_screen("follow_up", record.id)
         elif job is not None:
             await asking.follow_up_of(self, job.id)
@@ -330,16 +344,16 @@ class DeskHome(LookUpScreen):
         record, row = self.record, self.current
         if record is None or row is None:
             return
-        if isinstance(record, Hit):
+        if is_hit(record):
             kind = record.kind.value
         else:
-            kind = "call" if isinstance(record, CallView) else "job"
-        name = row.cells[1] if isinstance(record, Hit) else row.cells[0]
+            kind = "call" if is_call(record) else "job"
+        name = row.cells[1] if is_hit(record) else row.cells[0]
         await asking.note(self, kind, record.id, name or getattr(record, "title", ""))
 
     def do_app_why(self) -> Awaitable[object]:
         record = self.record
-        if isinstance(record, CallView):
+        if is_call(record):
             return asking.why_of_call(self, record)
         return self.open_screen("why", record.device_id, title=getattr(record, "product", ""))
 
@@ -348,11 +362,11 @@ class DeskHome(LookUpScreen):
 
     def do_app_edit(self) -> Awaitable[object]:
         record = self.record
-        kind = record.kind.value if isinstance(record, Hit) else "call"
+        kind = record.kind.value if is_hit(record) else "call"
         return self.open_screen(f"{kind}_edit", record.id)
 
     def copy_text(self) -> str:
         record = self.record
-        if isinstance(record, Hit):
+        if is_hit(record):
             return record.phone or (self.current.cells[1] if self.current else "")
         return str(getattr(record, "phone", ""))

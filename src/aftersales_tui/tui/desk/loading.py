@@ -1,18 +1,22 @@
 """What the desk asks of the services; each is called in a worker thread and imports them there."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aftersales_tui.drafts import Draft
-from aftersales_tui.views.calls import CallView
-from aftersales_tui.views.customers import CustomerCard
-from aftersales_tui.views.devices import DeviceView
-from aftersales_tui.views.followups import FollowUpRow
-from aftersales_tui.views.history import EventView, HistoryRow
-from aftersales_tui.views.jobs import JobRow, JobView
-from aftersales_tui.views.search import Found
+if TYPE_CHECKING:
+    from aftersales_tui.drafts import Draft
+    from aftersales_tui.views.calls import CallView
+    from aftersales_tui.views.customers import CustomerCard
+    from aftersales_tui.views.devices import DeviceView
+    from aftersales_tui.views.followups import FollowUpRow
+    from aftersales_tui.views.history import EventView, HistoryRow
+    from aftersales_tui.views.jobs import JobRow, JobView
+    from aftersales_tui.views.search import Found
+
 
 HERE = {
     "call": "call_form",

@@ -1,9 +1,11 @@
 """The look-up line over the lists of the desk: it finds while one types, and gives the lists back."""
 
+from __future__ import annotations
+
 import asyncio
 import re
 from collections.abc import Awaitable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -21,7 +23,9 @@ from aftersales_tui.tui.safe_text import content, plain
 from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.tui.widgets.panel import Panel, PanelRow
 from aftersales_tui.tui.widgets.title_line import mode_word
-from aftersales_tui.views.search import Found, Hit
+
+if TYPE_CHECKING:
+    from aftersales_tui.views.search import Found, Hit
 
 FIRST, KEPT, MOST = 20, 50, 200
 """Rows painted first, rows kept while typing, rows shown once one goes into the results."""
@@ -83,7 +87,7 @@ class LookUpScreen(ListScreen[None]):
         self._open_when_found = ""
         self._came_from = 1
         self._note = ""
-        self._found = Found(items=(), total=0)
+        self._found: Found | None = None
 
     def compose_title(self) -> ComposeResult:
         yield LookUpLine()
@@ -181,7 +185,7 @@ class LookUpScreen(ListScreen[None]):
 
     def _go_into_results(self) -> None:
         self.go_to_part(self.results.number)
-        if self._found.total > len(self._found.items):
+        if self._found is not None and self._found.total > len(self._found.items):
             self._limit = MOST
             self._look()
 
@@ -210,7 +214,7 @@ class LookUpScreen(ListScreen[None]):
         self._open_when_found = ""
         if not wanted:
             self._answered = ("", 0)
-            self._found = Found(items=(), total=0)
+            self._found = None
             self.results.patch([])
             self.query_one("#lists", ContentSwitcher).current = "home"
             return

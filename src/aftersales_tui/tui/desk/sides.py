@@ -1,26 +1,29 @@
 """What stands beside a list of the desk: the selected record in full."""
 
+from __future__ import annotations
+
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import InformedBy
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.job_sentence import near_day, spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need_sentence, follow_up_need
-from aftersales_tui.i18n.verdict_words import coverage_word, headline, short_cell
-from aftersales_tui.tui.desk.call_side import verdict_block
-from aftersales_tui.tui.desk.loading import Day
 from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.widgets.side import heading
-from aftersales_tui.views.calls import CallView
-from aftersales_tui.views.customers import CustomerCard
-from aftersales_tui.views.devices import DeviceView
-from aftersales_tui.views.followups import FollowUpRow
-from aftersales_tui.views.jobs import JobRow
+
+if TYPE_CHECKING:
+    from aftersales_tui.domain.verdicts import Verdict
+    from aftersales_tui.tui.desk.loading import Day
+    from aftersales_tui.views.calls import CallView
+    from aftersales_tui.views.customers import CustomerCard
+    from aftersales_tui.views.devices import DeviceView
+    from aftersales_tui.views.followups import FollowUpRow
+    from aftersales_tui.views.jobs import JobRow
 
 Lines = list[str | Content]
 
@@ -37,6 +40,8 @@ def verdict_word(verdict: Verdict | None, today: date) -> Lines:
     """The verdict in its word and one sentence, and when it was judged if that was not today."""
     if verdict is None:
         return []
+    from aftersales_tui.i18n.verdict_words import coverage_word, headline
+
     lines: Lines = ["", heading(coverage_word(verdict.coverage)), headline(verdict, today)]
     if verdict.as_of != today:
         lines.append(_("judged {day}").format(day=near_day(verdict.as_of, today)))
@@ -45,7 +50,11 @@ def verdict_word(verdict: Verdict | None, today: date) -> Lines:
 
 def verdict_lines(verdict: Verdict | None) -> Lines:
     """The verdict as it stands beside the call form."""
-    return verdict_block(verdict, WIDTH, "v") if verdict is not None else []
+    if verdict is None:
+        return []
+    from aftersales_tui.tui.desk.call_side import verdict_block
+
+    return verdict_block(verdict, WIDTH, "v")
 
 
 def day_lines(day: Day) -> Lines:
@@ -95,6 +104,8 @@ def job_lines(job: JobRow, now: datetime, zone: tzinfo) -> Lines:
     lines: Lines = [heading(f"{number}  {label(job.status)}"), spoken(job, today, zone), ""]
     lines += [line for line in (job.customer_name, job.phone, "", job.product) if line or lines[-1]]
     if job.coverage is not None:
+        from aftersales_tui.i18n.verdict_words import coverage_word
+
         lines.append(coverage_word(job.coverage))
     if job.fault:
         lines += ["", heading(C_("side", "In the caller's words")), job.fault]
@@ -156,7 +167,11 @@ def device_lines(device: DeviceView) -> Lines:
 
 def short_verdict(device: DeviceView) -> str:
     """The verdict of a device in a cell."""
-    return short_cell(device.verdict) if device.verdict else ""
+    if device.verdict is None:
+        return ""
+    from aftersales_tui.i18n.verdict_words import short_cell
+
+    return short_cell(device.verdict)
 
 
 def number_of(kind: str, number: int | None) -> str:
