@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Sequence
 from datetime import date, timedelta
-from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -28,6 +27,7 @@ from aftersales_tui.tui.office.watch import watch_lines
 from aftersales_tui.tui.safe_text import content
 from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
+from aftersales_tui.tui.wrapping import RunningText
 from aftersales_tui.views.reports import TechnicianMonth
 
 _MONTHS = ("app.earlier", "app.later")
@@ -177,14 +177,13 @@ class OfficeHome(ListScreen[None]):
         self._people.patch(
             [PanelRow(f"technician:{who.name}", _cells(who), who) for who in page.this.technicians]
         )
-        self.query_one("#watch", Static).update(watch_lines(page))
+        self.query_one("#watch", Static).update(RunningText(watch_lines(page)))
         line = self.query_one("#weekline", Static)
         line.update(content(_week_line(weeks)))
         line.set_class(not weeks, "-nothing")
         self.set_title(note=_("fresh {time}").format(time=formats.clock(page.read_at)))
         if self.is_roomy:
-            await self._weeks.draw(weeks)
-            self._keep_focus_seen()
+            await self._draw()
         self.show_selected()
 
     def _fill(self) -> None:
@@ -245,9 +244,13 @@ class OfficeHome(ListScreen[None]):
     def _fit(self) -> None:
         self._fill()
         if self.page is not None and self.is_roomy:
-            work = partial(self._weeks.draw, _weeks(self.page))
-            self.run_worker(work, group="read:plot", exclusive=True)
+            self.run_worker(self._draw, group="read:plot", exclusive=True)
         self._keep_focus_seen()
+
+    async def _draw(self) -> None:
+        if self.page is not None:
+            await self._weeks.draw(_weeks(self.page))
+            self._keep_focus_seen()
 
     def _keep_focus_seen(self) -> None:
         """The focus goes along when a part shows its plot instead of its numbers, or the other way."""
