@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker
 
 from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.text import cell_width
@@ -244,7 +245,7 @@ class OfficeHome(ListScreen[None]):
     def _fit(self) -> None:
         self._fill()
         if self.page is not None and self.is_roomy:
-            self.run_worker(self._draw, group="read:plot", exclusive=True)
+            _worker: Worker[None] = self.run_worker(self._draw, group="read:plot", exclusive=True)
         self._keep_focus_seen()
 
     async def _draw(self) -> None:
