@@ -3,8 +3,10 @@
 from textual.content import Content
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.text import cut
 from aftersales_tui.i18n import C_, _, formats, ngettext
 from aftersales_tui.tui.office.loading import MonthPage
+from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.widgets.side import heading
 
 TARGET = 0.98
@@ -30,7 +32,7 @@ def watch_lines(page: MonthPage) -> list[str | Content]:
             number = show_number(NumberKind.FOLLOW_UP, row.number)
             about = f"{number} {row.who}"
             said = _("{about}: {words}").format(about=about, words=row.text) if row.text else about
-            lines.append(content(said, width=_LONGEST))
+            lines.append(cut(plain(said), _LONGEST))
     if lines:
         lines.append("")
     lines.append(_("Counted by completion day."))
