@@ -188,3 +188,15 @@ def test_a_cell_never_becomes_a_formula(text: object, cell: str) -> None:
 def test_a_sheet_lines_values_up_under_each_other(capsys: pytest.CaptureFixture[str]) -> None:
     output.details((("No.", 1), ("客户", "a\nb"), ("Empty", "")))
     assert capsys.readouterr().out == "No.   1\n客户  a\n      b\n"
+
+
+def test_find_answers_is_it_ready_for_an_open_job(shell: Shell) -> None:
+    found = shell.line("find J-0002")
+    assert "How it stands" in found.stdout
+    assert "Here since today, not begun yet" in found.stdout
+
+
+def test_the_checks_of_a_job_are_shown_in_words(shell: Shell) -> None:
+    recorded = shell.line("job record 10 --cause worn --action replaced --outcome fixed --checks door_switch")
+    assert recorded.exit_code == 0, recorded.output
+    assert "door switch" in shell.line("job show 10").stdout

@@ -46,8 +46,12 @@ def find(
                 records.number_of(hit) or hit.id,
                 hit.title,
                 sheets.hit_status(hit.kind, hit.status),
+                sheets.how_it_stands(work, hit),
             )
             for hit in found.items
         )
-        columns = (C_("col", "Kind"), C_("col", "No."), C_("col", "What"), C_("col", "Status"))
+        columns = (
+            C_("col", "Kind"), C_("col", "No."), C_("col", "What"), C_("col", "Status"),
+            C_("col", "How it stands"),
+        )  # fmt: skip
         output.table(columns, rows, total=found.total)

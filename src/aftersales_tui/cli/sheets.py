@@ -18,7 +18,9 @@ from aftersales_tui.domain.words import (
     Resolution,
     Satisfaction,
 )
+from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n.check_words import checks_words
 from aftersales_tui.i18n.event_words import told
 from aftersales_tui.i18n.job_sentence import spoken
 from aftersales_tui.i18n.labels import label
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from aftersales_tui.views.followups import FollowUpRow, FollowUpView
     from aftersales_tui.views.history import EventView, HistoryRow
     from aftersales_tui.views.jobs import JobRow, JobView
+    from aftersales_tui.views.search import Hit
 
 CALL, JOB, FOLLOW_UP = NumberKind.CALL, NumberKind.JOB, NumberKind.FOLLOW_UP
 
@@ -175,7 +178,7 @@ def job(work: Work, found: JobView) -> None:
             (C_("field", "Done"), found.action),
             (C_("field", "Parts used"), found.parts_used),
             (C_("field", "Minutes"), found.minutes),
-            (C_("field", "Checks"), found.checks),
+            (C_("field", "Checks"), checks_words(found.checks)),
             (C_("field", "Advice"), found.advice),
         )
     )
@@ -284,6 +287,11 @@ def hit_status(kind: RecordKind, code: str) -> str:
     if kind is RecordKind.CALL and code in set(Resolution):
         return label(Resolution(code))
     return _word(kind, code)
+
+
+def how_it_stands(work: Work, hit: Hit) -> str:
+    """The sentence to read out to "is it ready?" for an open job, empty for anything else."""
+    return spoken(hit.job, work.today, work.zone) if hit.job is not None and hit.job.status in OPEN else ""
 
 
 def devices(found: Sequence[DeviceView], total: int | None = None) -> None:
