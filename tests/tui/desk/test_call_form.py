@@ -291,6 +291,7 @@ async def test_is_it_ready_comes_first_for_a_caller_with_an_open_job(wang: Wang)
     seat.close()
     async with at_the_desk(wang) as at:
         await at.press("n", "8", "0", "2", "7", "enter")
+        assert "This device has an open job already: J-0002, received." in at.seen()
         at.form.set_focus(at.form.field("kind"))
         await at.press("1")
         assert at.field("kind") == CallKind.PROGRESS

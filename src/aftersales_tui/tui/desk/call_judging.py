@@ -145,11 +145,13 @@ class CallJudging(CallFilling):
 
     def show_verdict(self) -> None:
         """Side or strip, as the window is wide or narrow."""
+        open_job = call_side.open_job_words(self.card, self.device.id if self.device else None)
         for strip in self.query("#strip").results(Static):
-            strip.update(content("\n".join(call_side.strip_lines(self.verdict)), lines=True))
+            strip.update(content("\n".join(call_side.strip_lines(self.verdict, open_job)), lines=True))
         for side in self.query(Side):
             width = max(20, side.size.width)
-            block = call_side.verdict_block(self.verdict, width, self.shown_key("app.why"))
+            block = call_side.open_job_block(open_job, width)
+            block += call_side.verdict_block(self.verdict, width, self.shown_key("app.why"))
             if self.proposal is not None:
                 block += call_side.caller_block(self.card, self.shop.zone, self.today, width)
             side.show(block)

@@ -64,11 +64,26 @@ def caller_block(card: CustomerCard | None, zone: tzinfo, today: date, width: in
     return lines
 
 
-def strip_lines(verdict: Verdict | None) -> tuple[str, str]:
+def open_job_words(card: CustomerCard | None, device_id: int | None) -> str:
+    """That the unit is in the shop already, before a second job is opened for it; empty if it is not."""
+    for item in card.open_items if card is not None and device_id is not None else ():
+        if item.kind is RecordKind.JOB and item.device_id == device_id:
+            return _("This device has an open job already: {number}, {status}.").format(
+                number=show_number(NumberKind.JOB, item.number or 0), status=label(JobStatus(item.status))
+            )
+    return ""
+
+
+def open_job_block(words: str, width: int) -> Lines:
+    """The same beside the form, above everything else."""
+    return [heading(C_("verdict", "Watch out")), *wrapped(words, width), ""] if words else []
+
+
+def strip_lines(verdict: Verdict | None, open_job: str = "") -> tuple[str, str]:
     """The same in the two lines above a narrow form: the verdict, and what to watch."""
     if verdict is None:
-        return "", ""
-    return one_line(verdict), watch_out_line(verdict)
+        return "", open_job
+    return one_line(verdict), open_job or watch_out_line(verdict)
 
 
 def wrapped(text: str, width: int) -> list[str]:
