@@ -5,6 +5,7 @@ from textual.events import Event, Key, Paste
 from textual.pilot import Pilot
 
 from aftersales_tui.tui.form_screen import FormScreen
+from aftersales_tui.tui.modals.reason import ReasonDialog, Written
 from aftersales_tui.tui.widgets.choice import Answer, Choice
 from aftersales_tui.tui.widgets.fields import TextField
 from aftersales_tui.tui.widgets.form import Pair, Row
@@ -85,3 +86,15 @@ async def test_a_look_up_that_never_answers_gives_the_keys_back(running, monkeyp
         burst(pilot, "1", "1", "|8027", "enter", "9")
         await pilot.pause(0.2)
         assert form.field("phone").answer == "80279"
+
+
+async def test_what_is_typed_right_after_the_digit_of_a_dialog_is_not_lost(running):
+    async with running() as pilot:
+        answers: list[Written | None] = []
+        waits = [Answer("parts", "parts"), Answer("maker", "maker")]
+        dialog = ReasonDialog("Wait", "Note", choice_label="For", answers=waits, chosen="parts")
+        pilot.app.push_screen(dialog, answers.append)
+        await pilot.pause()
+        burst(pilot, "2", "m", "i", "c", "a", "enter")
+        await pilot.pause()
+        assert answers == [Written("mica", "maker")]

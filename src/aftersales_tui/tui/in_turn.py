@@ -13,6 +13,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
+from aftersales_tui.tui.dialog import DialogScreen
 from aftersales_tui.tui.screens_base import FrameScreen
 
 FOR_FIELDS, FOR_ANSWERS = 0.5, 3.0
@@ -21,6 +22,12 @@ _LEAVE = {"escape", "ctrl+q"}
 _LOOK_AGAIN = 0.03
 
 Typed = Key | Paste
+
+
+def _takes_turns(screen: Screen[Any]) -> bool:
+    if isinstance(screen, FrameScreen):
+        return screen.KIND != "list"
+    return isinstance(screen, DialogScreen)
 
 
 class InTurn:
@@ -39,9 +46,13 @@ class InTurn:
             if self._is_leaving and isinstance(self._app.screen, FrameScreen):
                 self._app.screen.answer_came()
             return
-        screen = self._app.screen
+        takes_turns = _takes_turns(self._app.screen)
         await self._hand_on(typed)
-        if isinstance(screen, FrameScreen) and screen.KIND != "list":
+        if not takes_turns:
+            # the dialog that a list's key opens stands there one turn of the loop later
+            await asyncio.sleep(0)
+            takes_turns = isinstance(self._app.screen, DialogScreen)
+        if takes_turns:
             self._busy = True
             _follows: Worker[None] = self._app.run_worker(self._follow, group="keys")
 
