@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +61,8 @@ def make_sample_shop(path: Path) -> None:
 
     Raises ``StoreFault``: ``sample_missing`` when the installation lacks it, else as ``make_shop``.
     """
+    import tomllib
+
     from aftersales_tui.services import sample
 
     try:

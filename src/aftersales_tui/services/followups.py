@@ -17,7 +17,7 @@ from aftersales_tui.domain.words import (
     Satisfaction,
     Solved,
 )
-from aftersales_tui.services import fields
+from aftersales_tui.services import desk, fields
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import events, followups, numbers
 from aftersales_tui.store.engine import Session
@@ -79,12 +79,9 @@ def void_open(session: Session, day: ShopDay, job_id: int, by: int, kind: Follow
 def due(shop: Shop, limit: int = LIST_LIMIT) -> tuple[tuple[FollowUpRow, ...], int, int]:
     """Every open follow-up due today or earlier: rows, how many in all, how many are late."""
     with shop.reading() as (session, day):
-        conditions = followups.due_by(day.today)
-        found = followups.rows(session, *conditions, limit=limit)
-        late = followups.count(session, *followups.late_by_day(day.today))
-        late += followups.count(session, *followups.late_by_moment(day.now))
-        found.sort(key=lambda row: not row.is_late(day.today, day.now))
-        return tuple(found), followups.count(session, *conditions), late
+        found = desk.due_rows(session, day, limit)
+        total = followups.count(session, *followups.due_by(day.today))
+        return found, total, desk.due_late(session, day)
 
 
 def coming(shop: Shop) -> FollowUpRow | None:

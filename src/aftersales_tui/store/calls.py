@@ -14,7 +14,6 @@ from sqlmodel import Session, col
 
 from aftersales_tui.domain.completeness import CallFacts, missing
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.store import customers, devices, records, search
 from aftersales_tui.store.jobs import first_phone, for_call
@@ -127,6 +126,8 @@ def view(session: Session, call_id: int) -> CallView:
     row = session.execute(_from().where(col(Call.id) == call_id)).one()
     plain = _view(row)
     stored = verdict_row(session, call_id)
+    from aftersales_tui.domain.verdicts import Verdict  # no list of calls needs the engine's own words
+
     judged = Verdict.from_json(json.loads(stored.judged)) if stored else None
     return replace(plain, verdict=judged, job_numbers=tuple(for_call(session, call_id)))
 

@@ -14,7 +14,6 @@ from aftersales_tui.domain.text import fold, squeeze
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.store import customers, records, search
-from aftersales_tui.store.policies import load_catalogue
 from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Customer, Device, Job, Product
 from aftersales_tui.views.devices import DeviceView, ProductView
@@ -224,6 +223,8 @@ def date_known(device: Device | DeviceView) -> date | None:
 
 def category_names(category: str) -> tuple[str, ...]:
     """What a category is called in both languages."""
+    from aftersales_tui.store.policies import load_catalogue  # no list needs the policy pack
+
     label = load_catalogue().get(category).label
     if category not in load_catalogue().categories:
         return (category,)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aftersales_tui.drafts import Draft
     from aftersales_tui.tui.desk.loading import Board
     from aftersales_tui.views.calls import CallView
+    from aftersales_tui.views.desk import DeskBoard
     from aftersales_tui.views.jobs import JobRow
     from aftersales_tui.views.search import Hit
 
@@ -57,16 +58,9 @@ class DeskHome(LookUpScreen):
     )
     HINTS = {"app.copy": NC_("key", "copy phone")}
 
-    def hints(self) -> Sequence[Hint]:
-        """On a job its own keys come first."""
-        if self.finding or self.job is None:
-            return super().hints()
-        first = ("app.open", *_ON_JOBS, "desk.new_call", "app.look_up")
-        return [self.hint(one) for one in (*first, *(one for one in self.ACTIONS if one not in first))]
-
     def __init__(self) -> None:
         super().__init__()
-        self._board: Board | None = None
+        self._board: DeskBoard | None = None
         self._full: dict[tuple[int, int], CallView] = {}
         self._saved = ""
 
@@ -126,18 +120,18 @@ class DeskHome(LookUpScreen):
         self.read_again()
 
     def _show(self, board: Board) -> None:
-        self._board = board
+        self._board = lists = board.lists
         now, zone = self.shop.now(), self.shop.zone
         drafts = [desk_rows.draft_row(draft, zone) for draft in board.drafts]
-        calls = [desk_rows.call_row(call, now, zone) for call in board.calls]
-        self._part("calls").patch([*drafts, *calls], total=board.calls_total, late=board.calls_late)
+        calls = [desk_rows.call_row(call, now, zone) for call in lists.calls]
+        self._part("calls").patch([*drafts, *calls], total=lists.calls_total, late=lists.calls_late)
         due = self._part("follow")
         due.patch(
-            [desk_rows.follow_up_row(row, now, zone) for row in board.due],
-            total=board.due_total,
-            late=board.due_late,
+            [desk_rows.follow_up_row(row, now, zone) for row in lists.due],
+            total=lists.due_total,
+            late=lists.due_late,
         )
-        if (coming := board.coming) is not None:
+        if (coming := lists.coming) is not None:
             due.set_empty(
                 _("Nothing is due. Next: {day}, {name}.").format(
                     day=formats.day_weekday_short(coming.due_on), name=coming.customer_name or coming.phone
@@ -145,8 +139,8 @@ class DeskHome(LookUpScreen):
             )
         else:
             due.set_empty(C_("state", "Nothing is due."))
-        ready = [desk_rows.ready_row(job, now, zone) for job in board.ready]
-        self._part("ready").patch(ready, total=board.ready_total)
+        ready = [desk_rows.ready_row(job, now, zone) for job in lists.ready]
+        self._part("ready").patch(ready, total=lists.ready_total)
         if self._saved and not self.finding:
             any(self.select(name, self._saved) for name in ("calls", "follow", "ready"))
             self._saved = ""
@@ -168,7 +162,7 @@ class DeskHome(LookUpScreen):
             now = self.shop.now() if self.shop is not None else None
             if now is None:
                 return ("", "")
-            said = _("Selected: nothing, the list is empty. Checked {time}; other seats show by themselves.")
+            said = _("The list is empty. Checked {time}; other seats show by themselves.")
             return said.format(time=formats.clock(now)), _("n new call · / look up")
         return desk_rows.now_words(row, self._board.next_job, self.shop.now(), self.shop.zone)
 
@@ -176,7 +170,7 @@ class DeskHome(LookUpScreen):
         if self.finding:
             return self.found_side(row.record if row else None)
         if row is None:
-            return sides.day_lines(self._board.day) if self._board else ()
+            return sides.day_lines(self._board) if self._board else ()
         now, zone = self.shop.now(), self.shop.zone
         record = row.record
         if is_draft(record):
@@ -204,6 +198,13 @@ class DeskHome(LookUpScreen):
         return sides.call_lines(self._full.get(key, call), now, zone)
 
     # What is selected
+
+    def hints(self) -> Sequence[Hint]:
+        """On a job its own keys come first."""
+        if self.finding or self.job is None:
+            return super().hints()
+        first = ("app.open", *_ON_JOBS, "desk.new_call", "app.look_up")
+        return [self.hint(one) for one in (*first, *(one for one in self.ACTIONS if one not in first))]
 
     @property
     def record(self) -> Any:

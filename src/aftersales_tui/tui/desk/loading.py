@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aftersales_tui.drafts import Draft
     from aftersales_tui.views.calls import CallView
     from aftersales_tui.views.customers import CustomerCard
+    from aftersales_tui.views.desk import DeskBoard
     from aftersales_tui.views.devices import DeviceView
-    from aftersales_tui.views.followups import FollowUpRow
     from aftersales_tui.views.history import EventView, HistoryRow
-    from aftersales_tui.views.jobs import JobRow, JobView
+    from aftersales_tui.views.jobs import JobView
     from aftersales_tui.views.search import Found
 
 
@@ -28,70 +27,20 @@ HERE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """What an empty desk says of the day."""
-
-    today: date
-    opens: str
-    closes: str
-    in_work: int
-    late: int
-    unpublished: int
-    """A year about to begin whose rest days are not published yet, else 0."""
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """Everything the desk's home shows."""
 
     drafts: tuple[Draft, ...]
-    calls: tuple[CallView, ...]
-    calls_total: int
-    calls_late: int
-    due: tuple[FollowUpRow, ...]
-    due_total: int
-    due_late: int
-    coming: FollowUpRow | None
-    ready: tuple[JobRow, ...]
-    ready_total: int
-    next_job: str
-    day: Day
+    lists: DeskBoard
 
 
 def board(shop: Any, staff_id: int) -> Board:
     """The lists of the desk, late first."""
     from aftersales_tui import drafts
-    from aftersales_tui.services import calls, followups, jobs
+    from aftersales_tui.services import desk
 
     kept = drafts.list_drafts(shop.path, staff_id)
-    open_calls, calls_total, calls_late = calls.waiting(shop)
-    due, due_total, due_late = followups.due(shop)
-    ready, ready_total = jobs.ready_to_collect(shop)
-    return Board(
-        drafts=tuple(draft for draft in kept if draft.form in HERE),
-        calls=open_calls,
-        calls_total=calls_total,
-        calls_late=calls_late,
-        due=due,
-        due_total=due_total,
-        due_late=due_late,
-        coming=None if due else followups.coming(shop),
-        ready=ready,
-        ready_total=ready_total,
-        next_job=calls.next_job_number(shop),
-        day=_day(shop),
-    )
-
-
-def _day(shop: Any) -> Day:
-    from aftersales_tui.services import jobs
-
-    now = shop.today()
-    _, in_work = jobs.queue(shop, open_only=True, limit=1)
-    _, late = jobs.queue(shop, late=True, limit=1)
-    next_year = now.today.year + (now.today.month >= 11)
-    known = not now.rest_days.official_years or now.rest_days.is_official(next_year)
-    return Day(now.today, now.settings.opens, now.settings.closes, in_work, late, 0 if known else next_year)
+    return Board(tuple(draft for draft in kept if draft.form in HERE), desk.board(shop))
 
 
 def drop_draft(shop: Any, staff_id: int, draft_id: str) -> bool:

@@ -18,9 +18,9 @@ from aftersales_tui.tui.widgets.side import heading
 
 if TYPE_CHECKING:
     from aftersales_tui.domain.verdicts import Verdict
-    from aftersales_tui.tui.desk.loading import Day
     from aftersales_tui.views.calls import CallView
     from aftersales_tui.views.customers import CustomerCard
+    from aftersales_tui.views.desk import DeskBoard
     from aftersales_tui.views.devices import DeviceView
     from aftersales_tui.views.followups import FollowUpRow
     from aftersales_tui.views.jobs import JobRow
@@ -57,7 +57,7 @@ def verdict_lines(verdict: Verdict | None) -> Lines:
     return verdict_block(verdict, WIDTH, "v")
 
 
-def day_lines(day: Day) -> Lines:
+def day_lines(day: DeskBoard) -> Lines:
     """The day itself, beside an empty desk."""
     lines: Lines = [
         formats.day_weekday(day.today),
