@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.cells import chop_cells
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -25,8 +24,12 @@ def wrapped(text: str, width: int) -> list[str]:
             continue
         if line.strip():
             lines.append(line.rstrip())
-        *full, line = chop_cells(piece.lstrip(), width) or [""]
-        lines += full
+        line = ""
+        for char in piece.lstrip():
+            if line and cell_width(line + char) > width:
+                lines.append(line)
+                line = ""
+            line += char
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -1,13 +1,11 @@
 """What stands beside the call form: the verdict, what to watch, what to say, what is known of the caller."""
 
-from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from rich.cells import chop_cells
 from textual.content import Content
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.text import cell_width, is_cjk
+from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import CallStatus, JobStatus, RecordKind
 from aftersales_tui.i18n import C_, _, formats, ngettext
@@ -15,6 +13,7 @@ from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.verdict_words import one_line, side_lines, watch_out_line
 from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.widgets.side import heading
+from aftersales_tui.tui.wrapping import wrapped
 from aftersales_tui.views.customers import CustomerCard
 from aftersales_tui.views.history import HistoryRow
 
@@ -86,20 +85,6 @@ def strip_lines(verdict: Verdict | None, open_job: str = "") -> tuple[str, str]:
     return one_line(verdict), open_job or watch_out_line(verdict)
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most ``width`` cells; Chinese may break anywhere, words only when too long."""
-    lines, line = [], ""
-    for piece in _pieces(plain(text)):
-        if cell_width(line + piece.rstrip()) <= width:
-            line += piece
-            continue
-        if line.strip():
-            lines.append(line.rstrip())
-        *full, line = chop_cells(piece.lstrip(), width) or [""]
-        lines += full
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
 def _open_item(item: HistoryRow) -> str:
     if item.kind is RecordKind.JOB:
         number = show_number(NumberKind.JOB, item.number or 0)
@@ -116,19 +101,3 @@ def _hanging(name: str, text: str, label_width: int, width: int) -> list[str]:
     rows = wrapped(text, width - label_width)
     first = name + " " * (label_width - cell_width(name))
     return [(first if n == 0 else " " * label_width) + row for n, row in enumerate(rows)]
-
-
-def _pieces(text: str) -> Sequence[str]:
-    """Words with the blanks after them; each Chinese character by itself, with the punctuation after it."""
-    pieces: list[str] = []
-    for char in text:
-        begins = not pieces or (is_cjk(char) and char not in "，。；：！？、）》”’…")
-        if (
-            begins
-            or (pieces[-1][-1] == " " and char != " ")
-            or (is_cjk(pieces[-1][-1]) and not is_cjk(char) and char not in "，。；：！？、）》”’… ")
-        ):
-            pieces.append(char)
-        else:
-            pieces[-1] += char
-    return pieces

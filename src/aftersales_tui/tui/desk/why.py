@@ -23,7 +23,6 @@ from aftersales_tui.tui.actions import AREAS
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.bindings import bindings_for
 from aftersales_tui.tui.desk import why_loading, why_text
-from aftersales_tui.tui.desk.call_side import wrapped
 from aftersales_tui.tui.desk.clause import ClauseDialog
 from aftersales_tui.tui.desk.why_loading import Asked, Reasons
 from aftersales_tui.tui.glyphs import glyph
@@ -35,6 +34,7 @@ from aftersales_tui.tui.widgets.fields import Pick, PickList
 from aftersales_tui.tui.widgets.form import Pair, Row
 from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.tui.widgets.top_bar import TopBar
+from aftersales_tui.tui.wrapping import wrapped
 from aftersales_tui.views.calls import NewCall
 
 AS_IT_IS = "as_it_is"

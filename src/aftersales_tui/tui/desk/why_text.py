@@ -20,7 +20,7 @@ from aftersales_tui.i18n.why_words import (
     until_words,
 )
 from aftersales_tui.tui.desk.call_fields import in_columns
-from aftersales_tui.tui.desk.call_side import wrapped
+from aftersales_tui.tui.wrapping import wrapped
 
 _INDENT = "   "
 WIDE = 110

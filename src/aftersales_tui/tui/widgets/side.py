@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from aftersales_tui.tui.safe_text import content
+from aftersales_tui.tui.wrapping import RunningText
 
 
 class Side(VerticalScroll, can_focus=False):
@@ -23,8 +24,7 @@ class Side(VerticalScroll, can_focus=False):
 
     def show(self, lines: Sequence["str | Content"]) -> None:
         """Shows these lines; strings are user text and wrapped, never markup."""
-        parts = [line if isinstance(line, Content) else content(line, lines=True) for line in lines]
-        self.query_one(Static).update(Content("\n").join(parts))
+        self.query_one(Static).update(RunningText(lines))
 
 
 def heading(text: str) -> Content:
