@@ -35,9 +35,13 @@ _SHOWS_THE_CURSOR = "\x1b[?25h"
 
 
 def surroundings(shop_file: Path, now: str = NOW, **more: str) -> dict[str, str]:
-    """The environment of a process on this shop file; its home is the one of the test."""
+    """The environment of a process on this shop file; its home is the one of the test.
+
+    Without the window size of whoever runs the tests: a terminal is asked for its own.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     return {
-        **os.environ,
+        **inherited,
         "PYTHONPATH": str(SRC),
         "AFTERSALES_DB": str(shop_file),
         "AFTERSALES_NOW": now,
