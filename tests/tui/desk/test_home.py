@@ -124,7 +124,10 @@ async def test_c_closes_the_call_with_the_answer_of_a_digit(desk: DeskShop) -> N
 
 async def test_telling_the_customer_is_stamped_and_handing_over_asks_first(desk: DeskShop) -> None:
     async with desk.running() as pilot:
-        await pilot.press("3", "i")
+        await pilot.press("3")
+        await quiet(pilot)
+        assert drawn(pilot)[-1].startswith(" Enter open  h hand over  i told  b answered  n new call")
+        await pilot.press("i")
         await quiet(pilot)
         await pilot.press("2", "enter")
         await quiet(pilot)
