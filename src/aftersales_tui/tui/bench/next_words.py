@@ -95,7 +95,7 @@ def wish_cell(job: JobRow, now: datetime, zone: tzinfo) -> str:
         said.append(C_("needs", "no promise"))
     else:
         said.append(C_("needs", "promised {day}").format(day=near_day(job.promised_for, today)))
-    return C_("list", ", ").join(said)
+    return C_("phrases", ", ").join(said)
 
 
 def waiting_cell(job: JobRow, now: datetime, zone: tzinfo) -> str:
@@ -106,7 +106,7 @@ def waiting_cell(job: JobRow, now: datetime, zone: tzinfo) -> str:
     said = [label(job.status, short=True), formats.days(days) if days > 0 else C_("near", "today")]
     if job.wait_until is not None:
         said.append(C_("needs", "by {day}").format(day=formats.day_short(job.wait_until)))
-    return C_("list", ", ").join(said)
+    return C_("phrases", ", ").join(said)
 
 
 def late_cell(job: JobRow, today: date) -> str:

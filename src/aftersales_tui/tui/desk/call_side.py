@@ -46,7 +46,7 @@ def caller_block(card: CustomerCard | None, zone: tzinfo, today: date, width: in
         return []
     person = card.customer
     since = person.created_at.astimezone(zone).date()
-    parts = C_("list", ", ").join(
+    parts = C_("phrases", ", ").join(
         (
             C_("known", "since {month}").format(month=formats.month_short(since.year, since.month)),
             ngettext("{n} device", "{n} devices", person.devices).format(n=person.devices),

@@ -153,7 +153,7 @@ class WhyScreen(FrameScreen[None]):
         self.reasons = reasons
         if not self.about and reasons.device is not None:
             parts = (reasons.device.title, reasons.device.serial)
-            self.about = C_("list", ", ").join(plain(part) for part in parts if part)
+            self.about = C_("phrases", ", ").join(plain(part) for part in parts if part)
         if reasons.device is not None and self.asked.proof is None:
             self.query_one("#proof", Choice).set_answer(reasons.device.proof.value)
         self.draw()
