@@ -4,7 +4,7 @@ from aftersales_tui.domain.text import cell_width, cut
 from aftersales_tui.i18n import C_
 from aftersales_tui.i18n.job_sentence import short_name
 
-NAME_CELLS = 20
+NAME_CELLS = 14
 """Cells of a name that is said whole in the Now line."""
 LONGEST = 200
 """Characters of a text that are looked at for a cell."""

@@ -10,6 +10,7 @@ import pytest
 
 from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.words import FollowUpKind, FollowUpStatus, Outcome, RecordKind
+from aftersales_tui.i18n import thing_words
 from aftersales_tui.tui.desk import desk_rows, found_rows
 from aftersales_tui.views.followups import FollowUpRow
 from aftersales_tui.views.search import Hit
@@ -39,6 +40,14 @@ def test_the_now_line_of_a_follow_up_keeps_when_it_is_due_at_80_cells() -> None:
     said, _keys = desk_rows.now_words(row, "", NOW, ZONE)
     assert said == "Selected: F-0207 翠竹物业管理处, J-0318: fixed. Due: LATE since Fri 20 Nov."
     assert cell_width(said) <= 78
+
+
+@pytest.mark.parametrize(
+    "name", ["王芳 Wang Fang", "Müller, Jürgen", "Harbour View Hotel 海景酒店", "x" * 90]
+)
+def test_a_name_in_the_now_line_leaves_room_for_what_is_needed(name: str) -> None:
+    assert cell_width(thing_words.short_who(name)) <= 14
+    assert thing_words.short_who("Müller, Jürgen") == "Müller, Jürgen"
 
 
 @pytest.mark.parametrize(

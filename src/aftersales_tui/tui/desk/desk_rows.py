@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from aftersales_tui.views.followups import FollowUpRow
     from aftersales_tui.views.jobs import JobRow
 
-_NOW_CELLS = 28
-"""Cells of a device in the Now line, so that what is needed is never cut off."""
+_NOW_CELLS = 18
+"""Cells of what a row is about in the Now line, so that what is needed is not cut off at 80."""
 
 
 def columns(third: str, fourth: str) -> tuple[Column, ...]:
@@ -68,6 +68,10 @@ def _with_outcome(about: str, row: FollowUpRow) -> str:
     return about
 
 
+def _device(record: CallView | JobRow) -> str:
+    return cut(short_product(record.product, record.model), _NOW_CELLS)
+
+
 def _outcome_of(row: FollowUpRow) -> str:
     """The same in few words: ``J-0318: fixed``."""
     if row.kind is FollowUpKind.AFTER_ADVICE or not row.job_number:
@@ -107,10 +111,10 @@ def now_words(row: PanelRow, next_job: str, now: datetime, zone: tzinfo) -> tupl
     if is_job(record):
         today = now.astimezone(zone).date()
         said = _("Selected: {no} {name}, {what}. {sentence}").format(
-            no=number, name=who, what=cut(record.product, _NOW_CELLS), sentence=spoken(record, today, zone)
+            no=number, name=who, what=_device(record), sentence=spoken(record, today, zone)
         )
         return said, _("Enter opens it · i notes that the customer was told · h hands it over")
-    what = cut(record.product or record.fault or label(record.kind), _NOW_CELLS)
+    what = _device(record) or cut(record.fault or label(record.kind), _NOW_CELLS)
     said = _("Selected: {no} {name}, {what}. Needs: {needs}.").format(
         no=number, name=who, what=what, needs=needs
     )
