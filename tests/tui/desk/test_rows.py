@@ -11,8 +11,9 @@ import pytest
 from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.words import FollowUpKind, FollowUpStatus, Outcome, RecordKind
 from aftersales_tui.i18n import thing_words
-from aftersales_tui.tui.desk import desk_rows, found_rows
+from aftersales_tui.tui.desk import desk_rows, found_rows, history_rows
 from aftersales_tui.views.followups import FollowUpRow
+from aftersales_tui.views.history import HistoryRow
 from aftersales_tui.views.search import Hit
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -82,3 +83,13 @@ def test_the_now_line_of_a_result_promises_only_what_its_keys_do(kind: RecordKin
     assert words in keys
     assert ("F5" in keys) == (kind is RecordKind.DEVICE)
     assert said.endswith("found by fault.")
+
+
+def test_the_history_of_a_unit_does_not_name_the_unit_in_every_row() -> None:
+    item = HistoryRow(
+        kind=RecordKind.CALL, id=1, number=125, at=NOW, product="Bosch WAN28", text="roars", status="closed",
+        result="answered",
+    )  # fmt: skip
+    assert history_rows.history_row(item, ZONE).cells[2] == "Bosch WAN28: roars"
+    assert history_rows.history_row(item, ZONE, of_unit=True).cells[2] == "roars"
+    assert history_rows.history_row(replace(item, text=""), ZONE, of_unit=True).cells[2] == "Bosch WAN28"

@@ -76,7 +76,8 @@ class DeviceCard(RecordScreen):
 
     def _show(self, whole: WholeDevice) -> None:
         self.whole = whole
-        self.part("history").patch([history_row(item, self.shop.zone) for item in whole.history])
+        rows = [history_row(item, self.shop.zone, of_unit=True) for item in whole.history]
+        self.part("history").patch(rows)
         self.draw_head()
         self.show_selected()
 

@@ -36,12 +36,12 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-def history_row(item: HistoryRow, zone: tzinfo) -> PanelRow:
-    """One call, job or follow-up."""
+def history_row(item: HistoryRow, zone: tzinfo, *, of_unit: bool = False) -> PanelRow:
+    """One call, job or follow-up; on the screen ``of_unit`` without naming the unit again."""
     cells = (
         formats.day(item.at.astimezone(zone).date()),
         number_of(item.kind, item.number),
-        _happened(item),
+        _happened(item, of_unit),
         _result(item),
     )
     return PanelRow(f"{item.kind.value}:{item.id}", cells, item)
@@ -55,11 +55,11 @@ def draft_row(draft: Draft, zone: tzinfo) -> PanelRow:
     return PanelRow(f"draft:{draft.id}", cells, draft)
 
 
-def _happened(item: HistoryRow) -> str:
+def _happened(item: HistoryRow, of_unit: bool) -> str:
     if item.kind is RecordKind.FOLLOW_UP:
         about = item.product or number_of(item.kind, item.number)
         return C_("cell", "Follow-up to {number}").format(number=about)
-    return thing(item.product, item.text) or label(item.kind)
+    return thing("" if of_unit and item.text else item.product, item.text) or label(item.kind)
 
 
 def _result(item: HistoryRow) -> str:
