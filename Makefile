@@ -14,17 +14,21 @@ LOCALES := src/aftersales_tui/i18n/locales
 PO      := $(wildcard $(LOCALES)/*/LC_MESSAGES/*.po)
 MO      := $(PO:.po=.mo)
 
-.PHONY: help demo test lint format types layers docs docs-check catalogues messages bench ci clean
+.PHONY: help demo test snapshots lint format types layers docs docs-check catalogues messages bench ci clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
-	@echo "also: lint format types layers docs docs-check catalogues messages bench ci clean"
+	@echo "also: snapshots lint format types layers docs docs-check catalogues messages bench ci clean"
 
 demo: $(RUNTIME) $(MO)
 	@$(BIN)/aftersales demo
 
 test: $(DEV) $(MO)
 	$(BIN)/python -m pytest -q -n $(JOBS) $(TESTS)
+
+# draws the agreed screens in tests/tui/snapshots anew; look at the difference before it is committed
+snapshots: $(DEV) $(MO)
+	SNAPSHOTS=write $(BIN)/python -m pytest -q tests/tui/snapshots
 
 lint: $(DEV)
 	$(BIN)/ruff check .
