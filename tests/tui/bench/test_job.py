@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 from tests.shops import Desk
 from tests.tui.bench.conftest import HOSTILE, SIZES, Bench, done, press, text, toasts
+from textual.events import Key
 from textual.widgets import Static
 
 from aftersales_tui.domain.words import JobStatus, Place, WaitFor
+from aftersales_tui.i18n import formats
 from aftersales_tui.services import jobs, steps
 from aftersales_tui.tui.bench.job import JobScreen, NextStep
 from aftersales_tui.tui.bench.job_words import way_words
+from aftersales_tui.tui.desk.why import WhyScreen
 from aftersales_tui.tui.widgets.fields import TextField
 from aftersales_tui.views.calls import OpenJob
 from aftersales_tui.views.jobs import JobView
@@ -238,3 +241,27 @@ async def test_hostile_texts_fill_every_part_and_break_none(
         await press(pilot, "enter", "1", "2", "3", "4", "down", "home")
         assert "[/foo]" in text(pilot)
         assert "\x1b" not in text(pilot)
+
+
+async def test_v_explains_the_stored_verdict_and_comes_from_the_job(desk: Desk, bench: Bench) -> None:
+    desk.opened(OpenJob(in_hand=True, assigned_to=desk.technician))
+    desk.clock.ahead(days=2)
+    async with bench((120, 40)) as pilot:
+        await press(pilot, "enter", "v")
+        screen = pilot.app.screen
+        assert isinstance(screen, WhyScreen)
+        assert screen.stored is not None
+        assert screen.path()[0] == "Bench"
+        assert f"Judged on {formats.day_weekday(screen.stored.as_of)}" in " ".join(text(pilot).split())
+
+
+async def test_what_is_typed_right_after_the_key_that_opens_a_dialog_is_not_lost(
+    desk: Desk, bench: Bench
+) -> None:
+    job = desk.opened(OpenJob(in_hand=True, assigned_to=desk.technician))
+    async with bench() as pilot:
+        for key in (*"mcab", "enter"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await done(pilot)
+    assert [e.data.get("note") for e in shown(desk, job).events if e.what == "note"] == ["cab"]
