@@ -4,12 +4,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
+from tests.tui.calm import wait_by_the_loop
 from tests.tui.fake_shop import FakeShop, options
 from textual.pilot import Pilot
 
 from aftersales_tui.tui.app import AftersalesApp
 
 Running = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+@pytest.fixture(autouse=True)
+def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are waited for by the event loop."""
+    wait_by_the_loop(monkeypatch)
 
 
 async def settled(pilot: Pilot[int]) -> None:

@@ -1,9 +1,9 @@
 """The frame as a whole: starting, keys, areas, people, other seats."""
 
-import threading
 from dataclasses import replace
 
 import pytest
+from tests.tui.calm import Gate
 from tests.tui.conftest import drawn, settled
 from tests.tui.fake_shop import CHEN, FakeForm, FakeHome, FakeShop, options
 from textual.widgets import TextArea
@@ -35,7 +35,7 @@ async def test_every_row_of_the_frame_stands_where_the_design_puts_it(running, s
 
 
 async def test_the_first_frame_comes_before_the_shop_is_opened():
-    gate = threading.Event()
+    gate = Gate()
     shop = FakeShop()
 
     def slow() -> FakeShop:
@@ -262,7 +262,7 @@ async def test_the_palette_offers_records_of_the_shop_and_bears_hostile_titles(r
 
 
 async def test_a_slow_save_shows_that_it_waits_and_esc_gives_the_form_back(running, monkeypatch):
-    gate = threading.Event()
+    gate = Gate()
     shop = FakeShop()
 
     class Slow(list[dict[str, str]]):

@@ -1,8 +1,8 @@
 """The look-up: finds while typing, answers "is it ready?", opens what a scanner read."""
 
-import threading
 
 import pytest
+from tests.tui.calm import Gate
 from tests.tui.desk.desk_shop import DeskShop, drawn, quiet, until
 
 from aftersales_tui.domain.words import CallKind, CallStatus, RecordKind, Resolution
@@ -116,7 +116,7 @@ async def test_a_label_scanned_behind_other_words_still_opens_its_job(desk: Desk
 async def test_enter_before_the_answer_opens_what_was_typed_and_nothing_else(
     desk: DeskShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = threading.Event()
+    gate = Gate()
     asked: list[str] = []
     real = loading.find
 
