@@ -1,7 +1,6 @@
 """Without colour everything still says where one is."""
 
 import pytest
-
 from tests.tui.conftest import drawn
 
 

@@ -169,7 +169,9 @@ async def test_a_number_of_many_digits_is_never_cut(running):
 
 async def test_a_toast_in_a_wide_window_covers_no_cell_of_a_list(running):
     async with running(size=(120, 40)) as pilot:
-        pilot.app.toast("Logged as C-0149: asked about J-0087, answered, and everything else there is to say.")
+        pilot.app.toast(
+            "Logged as C-0149: asked about J-0087, answered, and everything else there is to say."
+        )
         await settled(pilot)
         assert any("Logged as" in row for row in drawn(pilot))
         assert all("Logged as" not in row[:80] and "to say" not in row[:80] for row in drawn(pilot))

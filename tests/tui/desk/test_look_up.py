@@ -1,6 +1,5 @@
 """The look-up: finds while typing, answers "is it ready?", opens what a scanner read."""
 
-
 import pytest
 from tests.tui.calm import Gate
 from tests.tui.desk.desk_shop import DeskShop, drawn, quiet, until
