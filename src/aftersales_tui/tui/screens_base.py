@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus, Resize, ScreenResume
 from textual.screen import Screen
+from textual.widget import Widget
 
 from aftersales_tui.domain.errors import ShopError
 from aftersales_tui.i18n import _
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 T = TypeVar("T")
+W = TypeVar("W", bound=Widget)
 P = ParamSpec("P")
 
 OFFERED_ALWAYS = frozenset(
@@ -187,7 +189,7 @@ class FrameScreen(Screen[R]):
 
     def set_title(self, *, state: str | None = None, note: str | None = None) -> None:
         """Changes row 2, where there is one."""
-        for line in self.query(TitleLine):
+        for line in self._top(TitleLine):
             line.show(path=self.path(), state=state, note=note, mode=self.mode())
 
     def mode(self) -> str:
@@ -196,18 +198,25 @@ class FrameScreen(Screen[R]):
 
     def say_now(self, first: str, second: str = "") -> None:
         """The Now line."""
-        for line in self.query(NowLine):
+        for line in self._top(NowLine):
             line.show(first, second)
 
     def show_side(self, lines: "Sequence[str | Content]") -> None:
         """The side; user text goes in as plain strings."""
-        for side in self.query(Side):
+        for side in self._sides():
             side.show(lines)
+
+    def _top(self, kind: type[W]) -> list[W]:
+        """The rows of the frame of one kind. They are asked for at every key, and stand at the very top."""
+        return [child for child in self.children if isinstance(child, kind)]
+
+    def _sides(self) -> list[Side]:
+        return [side for body in self._top(Horizontal) for side in body.children if isinstance(side, Side)]
 
     def refresh_frame(self) -> None:
         """Draws row 2 and the key row again, after anything that changes what can be done."""
         self.set_title()
-        for bar in self.query(KeyBar):
+        for bar in self._top(KeyBar):
             bar.show(self.hints())
 
     # Asking the shop
@@ -223,7 +232,7 @@ class FrameScreen(Screen[R]):
     def show_loading(self, pane: str) -> None:
         """A question takes longer than 0.3 s; the old rows stay."""
         if self._note_before is None:
-            self._note_before = next((line.note for line in self.query(TitleLine)), "")
+            self._note_before = next((line.note for line in self._top(TitleLine)), "")
         self.set_title(note=_("loading"))
 
     def show_loaded(self) -> None:
@@ -408,7 +417,7 @@ class FrameScreen(Screen[R]):
         if self._leaving is not None:
             self.dismiss(*self._leaving)
             return
-        for bar in self.query(TopBar):
+        for bar in self._top(TopBar):
             bar.refresh()
         if self.shop_app.version != self.seen_version and self.shop_app.signed_in:
             self.post_message(ShopChanged())
@@ -428,7 +437,7 @@ class FrameScreen(Screen[R]):
         width, height = self.app.size
         small = width < LEAST[0] or height < LEAST[1]
         self.set_class(small, "-small")
-        for overlay in self.query(TooSmall):
+        for overlay in self._top(TooSmall):
             overlay.display = small
             overlay.refresh()
 
