@@ -146,6 +146,23 @@ def test_the_version_of_the_data_moves_with_a_commit_and_with_nothing_else(desk:
     assert store.data_version() == after
 
 
+def _look(store: Store, seen: set[int]) -> None:
+    seen.update(store.data_version() for _ in range(200))
+
+
+def test_a_shop_that_is_closed_while_somebody_looks_answers_what_it_last_said(shop_path: Path) -> None:
+    for _ in range(20):
+        store = Store(shop_path)
+        last = store.data_version()
+        seen: set[int] = set()
+        looking = threading.Thread(target=_look, args=(store, seen))
+        looking.start()
+        store.close()
+        looking.join()
+        assert seen == {last}
+        assert store.data_version() == last
+
+
 class _Sqlite(sqlite3.OperationalError):
     def __init__(self, name: str, text: str = "") -> None:
         super().__init__(text or name)

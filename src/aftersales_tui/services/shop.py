@@ -98,7 +98,7 @@ class Shop:
             return day
 
     def data_version(self) -> int:
-        """Changes when another seat or process has written; called from one thread."""
+        """Changes when another seat or process has written."""
         return self.store.data_version()
 
     def clock_is_behind(self) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,9 @@ class Store:
         self._engine = _build_engine(path, busy_seconds)
         self._writer = self._engine.execution_options(begin="IMMEDIATE")
         self._watch: sqlite3.Connection | None = None
+        self._watching = threading.Lock()
+        self._last_version = 0
+        self._closed = False
         self._in_one_go: Session | None = None
 
     @contextmanager
@@ -83,18 +87,21 @@ class Store:
                 self._in_one_go = None
 
     def data_version(self) -> int:
-        """A number that changes with every commit to the file, by whomever; called from one thread."""
-        with translated(self.path):
-            if self._watch is None:
-                self._watch = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
-            row = self._watch.execute("PRAGMA data_version").fetchone()
-            return int(row[0])
+        """A number that changes with every commit to the file, by whomever; once closed, the last one."""
+        with translated(self.path), self._watching:
+            if not self._closed:
+                if self._watch is None:
+                    self._watch = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
+                self._last_version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+            return self._last_version
 
     def close(self) -> None:
         """Let go of the file; half-open transactions are rolled back."""
-        if self._watch is not None:
-            self._watch.close()
-            self._watch = None
+        with self._watching:
+            self._closed = True
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         self._engine.dispose()
 
 
