@@ -11,6 +11,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.worker import Worker
 
 from aftersales_tui.domain.errors import ShopError, StoreFault
 from aftersales_tui.domain.words import RecordKind, Role
@@ -160,7 +161,7 @@ class AftersalesApp(App[int]):
 
     async def ask_who(self) -> None:
         """Asks who is working here; Esc changes nothing."""
-        self.run_worker(self._change_person(), group="who", exclusive=True)
+        _worker: Worker[None] = self.run_worker(self._change_person, group="who", exclusive=True)
 
     async def _change_person(self) -> None:
         person = await self._ask_who(full=False)
@@ -367,7 +368,7 @@ class AftersalesApp(App[int]):
                 screen.post_message(type(message)(**vars_of(message)))
 
     def _look(self) -> None:
-        self.run_worker(self._look_once(), group="look", exclusive=False)
+        _worker: Worker[None] = self.run_worker(self._look_once, group="look")
 
     async def _look_once(self) -> None:
         if self.shop is None or self._looking:
@@ -390,7 +391,7 @@ class AftersalesApp(App[int]):
             self.show_top(now=self.shop.now())
 
     def _count(self) -> None:
-        self.run_worker(self._count_once(), group="read:counts", exclusive=True)
+        _worker: Worker[None] = self.run_worker(self._count_once, group="read:counts", exclusive=True)
 
     async def _count_once(self) -> None:
         if self.shop is None or self.person is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual.events import Unmount
+from textual.worker import Worker
 
 from aftersales_tui import drafts
 from aftersales_tui.drafts import Draft, OpenDraft
@@ -86,7 +87,7 @@ class DraftedForm(FormScreen[R]):
 
     def on_mount(self) -> None:
         if self._draft_id:
-            self.run_worker(self.take_draft(), group="read:draft", exclusive=True)
+            _worker: Worker[None] = self.run_worker(self.take_draft, group="read:draft", exclusive=True)
 
     def closing(self) -> None:
         # before the list below is read again: it offers only what nobody types in

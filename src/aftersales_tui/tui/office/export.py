@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import ComposeResult
+from textual.worker import Worker
 
 from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.errors import ShopError
@@ -60,7 +61,7 @@ class ExportDialog(DialogScreen[Path]):
 
     def on_mount(self) -> None:
         self.set_focus(self._format)
-        self.run_worker(self._propose(), group="read:name", exclusive=True)
+        _worker: Worker[None] = self.run_worker(self._propose, group="read:name", exclusive=True)
 
     async def _propose(self) -> None:
         """A free name, as long as nobody typed another one."""
@@ -73,11 +74,11 @@ class ExportDialog(DialogScreen[Path]):
         event.stop()
         self.query_one("#path-row", Row).problem("path", "")
         if event.field is self._format:
-            self.run_worker(self._propose(), group="read:name", exclusive=True)
+            _worker: Worker[None] = self.run_worker(self._propose, group="read:name", exclusive=True)
 
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()
-        self.run_worker(self._write(), group="write", exclusive=True)
+        _worker: Worker[None] = self.run_worker(self._write, group="write", exclusive=True)
 
     async def _write(self) -> None:
         await self._propose()
