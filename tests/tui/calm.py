@@ -81,6 +81,12 @@ async def calm(app: App[Any]) -> None:
             await asyncio.sleep(due - loop.time())
 
 
+async def looked(pilot: Pilot[Any]) -> None:
+    """The program looks for what other seats wrote, as it does every second, and shows it."""
+    pilot.app._look()  # type: ignore[attr-defined]
+    await pilot.pause()
+
+
 def _draw(app: App[Any]) -> bool:
     """Draws what waits for the next frame; whether there was anything."""
     if not app.is_running or not app._screen_stack or app._batch_count:

@@ -34,7 +34,7 @@ def bench(desk: Desk) -> Bench:
             shop = open_shop(desk.shop.path, desk.clock)
             return Seat(shop.store, desk.clock, remembered=lambda: who, remember=lambda _name: None)
 
-        app = AftersalesApp(TuiOptions(open_shop=opened, language=language, look_every=0.05))
+        app = AftersalesApp(TuiOptions(open_shop=opened, language=language))
         async with app.run_test(size=size, notifications=True) as pilot:
             await done(pilot)
             yield pilot

@@ -8,7 +8,6 @@ from tests.tui.bench.conftest import SIZES, Bench, done, press, text, toasts
 
 from aftersales_tui.domain.words import FollowUpStatus, JobStatus, Outcome
 from aftersales_tui.services import followups, jobs, steps
-from aftersales_tui.tui.bench.job import JobScreen
 from aftersales_tui.views.jobs import JobView, RepairRecord
 
 
@@ -35,10 +34,6 @@ async def test_y_hands_over_and_makes_the_follow_up_due(
         assert "Tell: never run it empty" in said
         assert "hand over; we call on Thu 26 Nov" in said
         await press(pilot, "y")
-        for _try in range(100):
-            await pilot.pause(0.02)
-            if isinstance(pilot.app.screen, JobScreen):
-                break
         assert jobs.show(desk.shop, job.id).status is JobStatus.HANDED_OVER
         follow_up = followups.for_job(desk.shop, job.id)
         assert follow_up is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from tests.shops import Desk
-from tests.tui.bench.conftest import HOSTILE, SIZES, Bench, done, press, text, toasts
+from tests.tui.bench.conftest import HOSTILE, SIZES, Bench, press, text, toasts
+from tests.tui.calm import looked
 from textual.widgets import Static
 
 from aftersales_tui.domain.words import JobStatus, Place, WaitFor
@@ -182,11 +183,7 @@ async def test_what_another_seat_does_appears_and_the_cursor_stays_on_its_job(
         steps.start(desk.shop, first.id, desk.technician)
         steps.wait(desk.shop, first.id, WaitFor.PARTS, desk.technician)
         jobs.note(desk.shop, third.id, "called", desk.clerk)
-        for _try in range(100):
-            await pilot.pause(0.02)
-            if rows(home, "mine") == ["J-0002", "J-0003"]:
-                break
-        await done(pilot)
+        await looked(pilot)
         assert rows(home, "mine") == ["J-0002", "J-0003"]
         assert home.job is not None
         assert home.job.id == second.id

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from tests.shops import Desk
 from tests.tui.bench.conftest import HOSTILE, SIZES, Bench, done, press, text, toasts
+from tests.tui.calm import looked
 from textual.events import Key
 from textual.widgets import Static
 
@@ -96,11 +97,7 @@ async def test_what_another_seat_writes_joins_the_timeline(desk: Desk, bench: Be
     async with bench((120, 40)) as pilot:
         await press(pilot, "enter")
         jobs.note(desk.shop, job.id, "rang again", desk.clerk)
-        for _try in range(100):
-            await pilot.pause(0.02)
-            if "rang again" in text(pilot):
-                break
-        await done(pilot)
+        await looked(pilot)
         assert "李娜: note: rang again" in text(pilot)
         assert "changed by 李娜 Li Na 09:30" in text(pilot)
         assert isinstance(pilot.app.focused, NextStep)
@@ -219,10 +216,6 @@ async def test_two_people_changing_the_same_field_are_asked(desk: Desk, bench: B
         await press(pilot, "ctrl+s")
         assert "Somebody else changed this" in text(pilot)
         await press(pilot, "1")
-        for _try in range(100):
-            await pilot.pause(0.02)
-            if isinstance(pilot.app.screen, JobScreen):
-                break
         assert shown(desk, job).shelf == "B2"
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.tui.calm import looked
 from tests.tui.conftest import drawn
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
@@ -57,7 +58,7 @@ class DeskShop:
     ) -> AsyncIterator[Pilot[int]]:
         """The program on this shop, signed in, lists read."""
         seat = self.seat()
-        options = TuiOptions(open_shop=lambda: seat, language=language, look_every=0.05)
+        options = TuiOptions(open_shop=lambda: seat, language=language)
         app = AftersalesApp(options)
         async with app.run_test(size=size, notifications=True) as pilot:
             await quiet(pilot)
@@ -134,12 +135,12 @@ async def quiet(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-async def until(pilot: Pilot[int], true: Callable[[], bool], tries: int = 200) -> None:
+async def until(pilot: Pilot[int], true: Callable[[], bool], tries: int = 20) -> None:
     """Waits for something another process brings about."""
     for _ in range(tries):
         if true():
             return
-        await pilot.pause(0.02)
+        await looked(pilot)
     raise AssertionError("\n".join(drawn(pilot)))
 
 

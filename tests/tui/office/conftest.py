@@ -66,7 +66,7 @@ def office(months: Desk) -> Office:
             shop = open_shop(months.shop.path, months.clock)
             return Seat(shop.store, months.clock, remembered=lambda: who, remember=lambda _name: None)
 
-        app = AftersalesApp(TuiOptions(open_shop=opened, language=language, look_every=0.05))
+        app = AftersalesApp(TuiOptions(open_shop=opened, language=language))
         async with app.run_test(size=size, notifications=True) as pilot:
             await done(pilot)
             yield pilot

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.shops import Desk
 from tests.tui.bench.conftest import done, press, text, toasts
+from tests.tui.calm import looked
 from tests.tui.office.conftest import SIZES, Office
 
 from aftersales_tui.domain.dates import Month
@@ -138,10 +139,7 @@ async def test_another_seats_changes_appear_and_the_cursor_stays(office: Office,
         months.opened()
         home = pilot.app.screen
         assert isinstance(home, OfficeHome)
-        for _ in range(200):
-            if home.page is not None and home.page.this.calls == 5:
-                break
-            await pilot.pause(0.02)
+        await looked(pilot)
         assert line_of(text(pilot), "Calls") == ["5", "1", "4", "more"]
         assert home.current is not None
         assert home.current.key == "jobs.opened"
