@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from aftersales_tui import i18n, logs
+from aftersales_tui.store import engine
 
 HOMES = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 SPOKEN = ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
@@ -36,6 +37,22 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_power_cut() -> Iterator[tuple[str, ...]]:
+    """No test pulls the plug, so none waits for the disk at every commit; gives what is shipped instead."""
+    shipped = engine.PRAGMAS
+    with pytest.MonkeyPatch.context() as patch:
+        quick = (pragma.replace("synchronous=FULL", "synchronous=OFF") for pragma in shipped)
+        patch.setattr(engine, "PRAGMAS", tuple(quick))
+        yield shipped
+
+
+@pytest.fixture
+def as_shipped(no_power_cut: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shop file is opened as the program opens it."""
+    monkeypatch.setattr(engine, "PRAGMAS", no_power_cut)
 
 
 @pytest.fixture(autouse=True)

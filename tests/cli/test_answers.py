@@ -56,8 +56,9 @@ def test_a_busy_shop_file_leaves_with_three(shell: Shell, monkeypatch: pytest.Mo
     import contextlib
     import sqlite3
 
-    from aftersales_tui.store import engine
+    from aftersales_tui.store import engine, shop_file
 
+    monkeypatch.setattr(shop_file, "BUSY_SECONDS", 0.01)
     monkeypatch.setattr(engine.Store.__init__, "__kwdefaults__", {"busy_seconds": 0.01})
     with contextlib.closing(sqlite3.connect(shell.db, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -7,6 +7,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,14 @@ LATER = ANCHOR + timedelta(days=137)
 FOLDER = paths.sample_data()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def standing() -> Iterator[None]:
+    """Program and data stay as they are while these tests run, whoever writes to the folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample, "_mark", lambda _folder: "standing")
+        yield
+
+
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("templates")
@@ -44,6 +53,28 @@ def later(loaded: Path, templates: Path, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("later") / "shop.db"
     sample.load_sample(path, FOLDER, LATER, templates=templates)
     return path
+
+
+@dataclass
+class Again:
+    """The sample told a second time, where a kept one had gone bad."""
+
+    path: Path
+    kept: Path
+    told: list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Again:
+    folder = tmp_path_factory.mktemp("again")
+    kept = folder / "templates" / "sample-standing.db"
+    kept.parent.mkdir()
+    kept.write_bytes(b"no shop file")
+    found = Again(folder / "shop.db", kept, [])
+    sample.load_sample(
+        found.path, FOLDER, ANCHOR, templates=kept.parent, progress=lambda *done: found.told.append(done)
+    )
+    return found
 
 
 @pytest.fixture
@@ -190,16 +221,12 @@ def test_the_look_up_knows_the_moved_shop_in_the_same_order(shop: Shop, later_sh
         assert [(hit.kind, hit.id) for hit in early.items] == [(hit.kind, hit.id) for hit in late.items]
 
 
-def test_telling_it_again_gives_the_same_shop(shop: Shop, tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    sample.load_sample(
-        tmp_path / "again.db", FOLDER, ANCHOR, progress=lambda done, all_: told.append((done, all_))
-    )
-    again = bootstrap.open_shop(tmp_path / "again.db", SetClock(ANCHOR))
+def test_telling_it_again_gives_the_same_shop(shop: Shop, again: Again) -> None:
+    opened = bootstrap.open_shop(again.path, SetClock(ANCHOR))
     for table in ("call", "job", "event", "follow_up", "verdict", "search_doc", "counter", "setting"):
-        assert raw(shop, f"SELECT * FROM {table}") == raw(again, f"SELECT * FROM {table}"), table
-    assert told[-1][0] == told[-1][1] > 1_000
-    again.close()
+        assert raw(shop, f"SELECT * FROM {table}") == raw(opened, f"SELECT * FROM {table}"), table
+    assert again.told[-1][0] == again.told[-1][1] > 1_000
+    opened.close()
 
 
 def test_the_copy_goes_on_with_the_next_numbers(later: Path, tmp_path: Path) -> None:
@@ -221,11 +248,8 @@ def test_the_file_is_only_the_users_and_no_file_is_ever_overwritten(loaded: Path
     assert loaded.stat().st_size > 100_000
 
 
-def test_a_kept_shop_that_went_bad_is_told_anew(templates: Path, loaded: Path, tmp_path: Path) -> None:
-    (kept,) = templates.glob("sample-*.db")
-    kept.write_bytes(b"no shop file")
-    sample.load_sample(tmp_path / "shop.db", FOLDER, ANCHOR, templates=templates)
-    opened = bootstrap.open_shop(tmp_path / "shop.db", SetClock(ANCHOR))
+def test_a_kept_shop_that_went_bad_is_told_anew(again: Again) -> None:
+    opened = bootstrap.open_shop(again.path, SetClock(ANCHOR))
     assert jobs.queue(opened)[1] == len(rows("jobs"))
     opened.close()
-    assert kept.stat().st_size > 100_000
+    assert again.kept.stat().st_size > 100_000

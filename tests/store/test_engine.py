@@ -39,6 +39,7 @@ def _pragma(session: Session, name: str) -> object:
     return session.connection().exec_driver_sql(f"PRAGMA {name}").scalar()
 
 
+@pytest.mark.usefixtures("as_shipped")
 def test_every_session_keeps_references_and_survives_a_power_cut(desk: Desk) -> None:
     for way in (desk.shop.store.reading, desk.shop.store.writing):
         with way() as session:
