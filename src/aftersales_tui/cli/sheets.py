@@ -44,7 +44,7 @@ def call_line(call: CallView) -> None:
     state = label(call.resolution) if call.resolution is not None else label(call.status)
     output.say(_("Call {number}: {state}.").format(number=show_number(CALL, call.number), state=state))
     if call.missing and call.status is not CallStatus.CLOSED:
-        named = ", ".join(missing_words(call.missing))
+        named = C_("list", ", ").join(missing_words(call.missing))
         output.say(_("Still missing: {fields}.").format(fields=named))
 
 
@@ -107,7 +107,7 @@ def call(work: Work, found: CallView) -> None:
             (C_("col", "Kind"), label(found.kind)),
             (C_("field", "Channel"), label(found.channel)),
             (C_("col", "Status"), label(found.resolution) if found.resolution else label(found.status)),
-            (C_("title", "still missing"), ", ".join(missing_words(found.missing))),
+            (C_("title", "still missing"), C_("list", ", ").join(missing_words(found.missing))),
             (C_("col", "Customer"), found.who),
             (C_("field", "Phone"), found.phone),
             (C_("field", "Address"), found.address),
@@ -118,7 +118,7 @@ def call(work: Work, found: CallView) -> None:
             (C_("field", "Wish"), label(found.wish)),
             (C_("field", "Urgency"), label(found.urgency)),
             (C_("field", "Call back"), work.local(found.promised_call_back)),
-            (C_("title", "Job"), ", ".join(show_number(JOB, n) for n in found.job_numbers)),
+            (C_("title", "Job"), C_("list", ", ").join(show_number(JOB, n) for n in found.job_numbers)),
         )
     )
     if found.verdict is not None:
@@ -208,8 +208,8 @@ def customers(found: Sequence[CustomerView], total: int) -> None:
             C_("panel", "Devices"), C_("col", "Open jobs"), C_("col", "Jobs"),
         ),
         (
-            (one.id, one.name, ", ".join(phone.shown for phone in one.phones), one.region, one.devices,
-             one.open_jobs, one.jobs)
+            (one.id, one.name, C_("list", ", ").join(phone.shown for phone in one.phones), one.region,
+             one.devices, one.open_jobs, one.jobs)
             for one in found
         ),
         total=total, right=(0, 4, 5, 6),
@@ -218,7 +218,11 @@ def customers(found: Sequence[CustomerView], total: int) -> None:
 
 def customer(work: Work, found: CustomerView) -> None:
     """One customer file."""
-    phones = (f"{phone.shown} ({phone.label})" if phone.label else phone.shown for phone in found.phones)
+    named = _("{phone} ({label})")
+    phones = (
+        named.format(phone=phone.shown, label=phone.label) if phone.label else phone.shown
+        for phone in found.phones
+    )
     output.details(
         (
             (C_("col", "No."), found.id),

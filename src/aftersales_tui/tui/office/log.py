@@ -42,9 +42,9 @@ class LogScreen(ListScreen[None]):
 
     def compose_core(self) -> ComposeResult:
         columns = (
-            Column(C_("col", "When"), 19),
+            Column(C_("col", "When"), 21),
             Column(C_("col", "Who"), 15),
-            Column(C_("col", "What"), 43),
+            Column(C_("col", "What"), 41),
         )
         yield Panel(
             C_("panel", "Changes"), columns, id="events",
