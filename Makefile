@@ -24,7 +24,7 @@ demo: $(RUNTIME) $(MO)
 	@$(BIN)/aftersales demo
 
 test: $(DEV) $(MO)
-	$(BIN)/python -m pytest -q -n $(JOBS) $(TESTS)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(TESTS)
 
 # draws the agreed screens in tests/tui/snapshots anew; look at the difference before it is committed
 snapshots: $(DEV) $(MO)
