@@ -54,7 +54,7 @@ SCENES = (
     Scene("sign_in", "", "en", SMALL),
     Scene("desk", "李娜", "en", WIDE),
     Scene("desk_zh_small", "李娜", "zh_CN", SMALL),
-    Scene("look_up_zh", "李娜", "zh_CN", WIDE, ("slash", "|8027")),
+    Scene("look_up_zh", "李娜", "zh_CN", WIDE, ("slash", "|王芳 8027")),
     Scene("call", "李娜", "en", WIDE, CALL),
     Scene("call_zh_small", "李娜", "zh_CN", SMALL, CALL),
     Scene("why_zh", "李娜", "zh_CN", WIDE, (*CALL, "f8")),
