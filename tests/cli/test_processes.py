@@ -64,7 +64,8 @@ def test_an_interrupt_leaves_with_130(shell: Shell) -> None:
         pipe.write(b"id,product_category\n")
         pipe.flush()
         errors = None
-        while errors is None:  # Python sees a signal that comes just before it waits for bytes only after them
+        # Python sees a signal that comes just before it waits for bytes only after them
+        while errors is None:
             process.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 _, errors = process.communicate(timeout=2)
