@@ -56,9 +56,10 @@ class HelpScreen(DialogScreen[None]):
     def _left(self) -> list[str]:
         lines = [C_("help", "On this screen")]
         for key, word, action_id, reason in self._here:
-            lines.append(_pad(key, 7) + _pad(word, 15) + action_id)
+            line = _pad(key, 7) + _pad(word, 15) + action_id
             if reason:
-                lines.append(_pad("", 7) + _("not now: {reason}").format(reason=plain(reason)))
+                line = _("{action} (not now: {reason})").format(action=line, reason=plain(reason))
+            lines.append(line)
         return lines
 
     def _right(self) -> list[str]:

@@ -113,7 +113,7 @@ def _cells(row: BehindRow) -> tuple[str, ...]:
     )
     return (
         show_number(_NUMBERED[row.kind], row.number),
-        formats.day_cell(row.day),
+        formats.day(row.day),
         row.who,
         about,
         label(row.result) if row.result is not None else "",
