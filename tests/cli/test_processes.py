@@ -64,7 +64,7 @@ def test_an_interrupt_leaves_with_130(shell: Shell) -> None:
         pipe.write(b"id,product_category\n")
         pipe.flush()
         errors = None
-        # Python sees a signal that comes just before it waits for bytes only after them
+        # Python sees one that comes just before a read only after it
         while errors is None:
             process.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
