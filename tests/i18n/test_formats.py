@@ -12,6 +12,7 @@ NOW = datetime(2026, 11, 23, 9, 42)  # noqa: DTZ001
 
 def test_dates_in_english() -> None:
     assert formats.day(DAY) == "4 Dec 2026"
+    assert formats.day_cell(DAY) == "4 Dec 2026"
     assert formats.day_short(DAY) == "4 Dec"
     assert formats.weekday_short(DAY) == "Fri"
     assert formats.day_weekday(DAY) == "Fri 4 Dec 2026"
@@ -25,6 +26,7 @@ def test_dates_in_english() -> None:
 @pytest.mark.usefixtures("chinese")
 def test_dates_in_chinese() -> None:
     assert formats.day(DAY) == "2026年12月4日"
+    assert formats.day_cell(DAY) == "2026-12-04"
     assert formats.day_short(DAY) == "12月4日"
     assert formats.weekday_short(DAY) == "周五"
     assert formats.day_weekday(DAY) == "2026年12月4日（周五）"

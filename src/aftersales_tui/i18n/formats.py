@@ -53,6 +53,11 @@ def day(d: date) -> str:
     return C_("date", "{day} {month} {year}").format(day=d.day, month=_month(d), year=d.year)
 
 
+def day_cell(d: date) -> str:
+    """A date of at most 11 cells for columns and narrow fields: ``4 Dec 2026``, in Chinese ``2026-12-04``."""
+    return d.isoformat() if language().startswith("zh") else day(d)
+
+
 def day_short(d: date) -> str:
     """``4 Dec``."""
     return C_("date", "{day} {month}").format(day=d.day, month=_month(d))

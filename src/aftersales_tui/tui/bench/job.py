@@ -28,9 +28,10 @@ from aftersales_tui.tui.bench.next_words import number_of, step_words
 from aftersales_tui.tui.bench.sides import history_number, result_word, warranty_lines, watch_lines
 from aftersales_tui.tui.bench.work import BenchScreen, may_miss_visit
 from aftersales_tui.tui.glyphs import glyph
-from aftersales_tui.tui.safe_text import content, safe_text
+from aftersales_tui.tui.safe_text import safe_text
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
+from aftersales_tui.tui.wrapping import RunningText
 from aftersales_tui.views.history import HistoryRow
 from aftersales_tui.views.jobs import JobView
 
@@ -200,11 +201,11 @@ class JobScreen(BenchScreen[None]):
         lines += [part for part in watch_lines(job)[2:] if part]
         text = "\n".join(part if isinstance(part, str) else part.plain for part in lines)
         watch = self.query_one("#watch", Static)
-        watch.update(content(text, lines=True))
+        watch.update(RunningText([text]))
         watch.display = bool(text)
 
     def _before(self, row: HistoryRow) -> PanelRow:
-        day = formats.day(local_day(row.at, self.zone))
+        day = formats.day_cell(local_day(row.at, self.zone))
         return PanelRow(f"{row.kind}-{row.id}", (day, history_number(row), row.text, result_word(row)), row)
 
     # What it says

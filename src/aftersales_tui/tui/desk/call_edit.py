@@ -12,7 +12,7 @@ from aftersales_tui.domain.words import Urgency, Wish
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.labels import labels
 from aftersales_tui.i18n.needs import asked_for
-from aftersales_tui.tui.desk import asking
+from aftersales_tui.tui.desk import asking, loading
 from aftersales_tui.tui.desk.call_known import split_product
 from aftersales_tui.tui.desk.record_form import RecordForm, Values
 from aftersales_tui.tui.widgets.choice import Answer, Choice
@@ -35,6 +35,8 @@ class CallEdit(RecordForm):
         super().__init__(record_id, draft)
         self.open_job = open_job
         self.asked: tuple[str, ...] = ()
+        self.category_words: dict[str, str] = {}
+        """The label of the category on file, which the field shows instead of its key."""
 
     def path(self) -> tuple[str, ...]:
         here = (C_("area", "Desk"), C_("field", "Call"), C_("action", "Edit"))
@@ -91,6 +93,8 @@ class CallEdit(RecordForm):
         device = devices.show(shop, call.device_id) if call.device_id is not None else None
         name = f"{show_number(NumberKind.CALL, call.number)} {call.who}".strip()
         self.asked = call.missing
+        if call.category:
+            self.category_words = {call.category: loading.category_label(shop, call.category)}
         return name, {
             "version": call.version,
             "phone": call.phone,
@@ -110,6 +114,8 @@ class CallEdit(RecordForm):
         if name == "promised_call_back" and isinstance(value, datetime):
             local = value.astimezone(self.shop.zone)
             return f"{local:%Y-%m-%d %H:%M}"
+        if name == "category":
+            return self.category_words.get(value, str(value or ""))
         return super().text_of(name, value)
 
     def store(self, shop: Any, shown: Values, changes: Values, by: int) -> int:

@@ -202,9 +202,7 @@ def now_picks(
 
 def date_text(day: date | None) -> str:
     """A date as it stands in the form's narrow field, readable by the field itself."""
-    if day is None:
-        return ""
-    return day.isoformat() if language().startswith("zh") else formats.day(day)
+    return formats.day_cell(day) if day is not None else ""
 
 
 def in_columns(*cells: tuple[str, int]) -> str:

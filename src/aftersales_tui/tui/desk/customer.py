@@ -106,7 +106,7 @@ class CustomerCard(RecordScreen):
         by = card.customer.created_by
         begun = _("Customer file made by {name}").format(name=by) if by else _("Customer file made")
         past = [history_row(item, zone) for item in card.history]
-        self.part("history").patch([*past, PanelRow("made", (formats.day(made), "", begun, ""))])
+        self.part("history").patch([*past, PanelRow("made", (formats.day_cell(made), "", begun, ""))])
         changed = ""
         if card.changed_by and card.changed_at is not None:
             changed = _("changed by {name} {when}").format(

@@ -39,7 +39,7 @@ def columns() -> tuple[Column, ...]:
 def history_row(item: HistoryRow, zone: tzinfo, *, of_unit: bool = False) -> PanelRow:
     """One call, job or follow-up; on the screen ``of_unit`` without naming the unit again."""
     cells = (
-        formats.day(item.at.astimezone(zone).date()),
+        formats.day_cell(item.at.astimezone(zone).date()),
         number_of(item.kind, item.number),
         _happened(item, of_unit),
         _result(item),
@@ -51,7 +51,7 @@ def draft_row(draft: Draft, zone: tzinfo) -> PanelRow:
     """A half-typed form among the open items."""
     kept = draft.kept_at.astimezone(zone)
     half = _("half typed {time}").format(time=formats.clock(kept))
-    cells = (formats.day(kept.date()), C_("cell", "draft"), draft.title[:LONGEST], half)
+    cells = (formats.day_cell(kept.date()), C_("cell", "draft"), draft.title[:LONGEST], half)
     return PanelRow(f"draft:{draft.id}", cells, draft)
 
 

@@ -47,7 +47,7 @@ class RecordForm(DraftedForm[bool]):
 
     def text_of(self, name: str, value: Any) -> str:
         """How a value stands in its field."""
-        return formats.day(value) if isinstance(value, date) else str(value or "")
+        return formats.day_cell(value) if isinstance(value, date) else str(value or "")
 
     def value_of(self, name: str, text: str) -> Any:
         """What a field's text means; raises ``ShopError``."""

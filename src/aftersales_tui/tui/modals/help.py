@@ -56,10 +56,9 @@ class HelpScreen(DialogScreen[None]):
     def _left(self) -> list[str]:
         lines = [C_("help", "On this screen")]
         for key, word, action_id, reason in self._here:
-            line = _pad(key, 7) + _pad(word, 15) + action_id
+            lines.append(_pad(key, 7) + _pad(word, 15) + action_id)
             if reason:
-                line = _("{action} (not now: {reason})").format(action=line, reason=plain(reason))
-            lines.append(line)
+                lines.append(_pad("", 7) + _("not now: {reason}").format(reason=plain(reason)))
         return lines
 
     def _right(self) -> list[str]:

@@ -113,7 +113,7 @@ def _cells(row: BehindRow) -> tuple[str, ...]:
     )
     return (
         show_number(_NUMBERED[row.kind], row.number),
-        formats.day(row.day),
+        formats.day_cell(row.day),
         row.who,
         about,
         label(row.result) if row.result is not None else "",
