@@ -189,6 +189,47 @@ async def test_what_another_seat_does_appears_and_the_cursor_stays_on_its_job(
         assert home.job.id == second.id
 
 
+async def test_a_step_that_empties_the_part_takes_the_cursor_along_with_the_job(
+    desk: Desk, bench: Bench
+) -> None:
+    job = desk.opened(OpenJob(in_hand=True))
+    async with bench() as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, BenchHome)
+        await press(pilot, "2", "x")
+        assert status_of(desk, job.id) is JobStatus.DIAGNOSING
+        assert home.active_part == 1
+        assert home.focused is home.panel.table
+        await press(pilot, "x")
+        assert type(pilot.app.screen).__name__ == "RepairForm"
+
+
+async def test_a_step_that_leaves_others_in_the_part_goes_on_with_the_row_that_moved_up(
+    desk: Desk, bench: Bench
+) -> None:
+    desk.opened(OpenJob(in_hand=True))
+    second = desk.opened(OpenJob(in_hand=True))
+    async with bench() as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, BenchHome)
+        await press(pilot, "2", "x")
+        assert home.active_part == 2
+        assert home.job is not None
+        assert home.job.id == second.id
+
+
+async def test_a_part_that_another_seat_empties_keeps_the_cursor(desk: Desk, bench: Bench) -> None:
+    job = desk.opened(OpenJob(in_hand=True))
+    async with bench() as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, BenchHome)
+        await press(pilot, "2")
+        steps.start(desk.shop, job.id, desk.technician)
+        await looked(pilot)
+        assert home.active_part == 2
+        assert home.job is None
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 async def test_hostile_texts_are_shown_as_they_are(

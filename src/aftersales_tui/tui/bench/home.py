@@ -20,6 +20,7 @@ from aftersales_tui.tui.bench.next_words import (
 )
 from aftersales_tui.tui.bench.sides import selected_lines
 from aftersales_tui.tui.bench.work import BenchScreen
+from aftersales_tui.tui.messages import ShopChanged
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.views.jobs import BenchBoard, JobRow, JobView
 
@@ -42,6 +43,8 @@ class BenchHome(BenchScreen[None]):
         super().__init__()
         self._full: JobView | None = None
         self._asked = 0
+        self._own = False
+        """Whether this seat changed something since the lists were read."""
 
     def path(self) -> tuple[str, ...]:
         person = self.shop_app.person
@@ -92,8 +95,12 @@ class BenchHome(BenchScreen[None]):
         self._asked = 0
         self.read("board", loading.board, self.shop, self.me, then=self._show)
 
+    def on_shop_changed(self, event: ShopChanged) -> None:
+        self._own = self._own or event.own
+
     def _show(self, board: BenchBoard) -> None:
         now, zone = self.now, self.zone
+        before, own, self._own = self.current, self._own, False
         today = local_day(now, zone)
         mine, unassigned, waiting, late = board.counts
         self._patch("mine", board.mine, lambda job: next_cell(job, now, zone), mine, board.mine_late)
@@ -101,6 +108,12 @@ class BenchHome(BenchScreen[None]):
         self._patch("waiting", board.waiting, lambda job: waiting_cell(job, now, zone), waiting)
         self._patch("late", board.late, lambda job: late_cell(job, today), late)
         self.set_title(note="")
+        if own and before is not None and self.current is None:
+            self._follow(before.key)
+
+    def _follow(self, key: str) -> None:
+        """This seat's step emptied the part: the next key is meant for the same job, where it went."""
+        any(panel.id is not None and self.select(panel.id, key) for panel in self.panels)
 
     def _patch(
         self, name: str, jobs: Sequence[JobRow], last: Callable[[JobRow], str], total: int, late: int = 0
