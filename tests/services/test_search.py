@@ -26,7 +26,7 @@ def _kinds(found: Found) -> list[str]:
     return [hit.kind.value for hit in found.items]
 
 
-EVERYTHING = ["job", "call", "device", "customer"]
+EVERYTHING = ["customer", "device", "job", "call"]
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ EVERYTHING = ["job", "call", "device", "customer"]
     [
         ("8027", EVERYTHING, "phone"), ("138 0013", EVERYTHING, "phone"), ("王芳", EVERYTHING, "name"),
         ("芳", EVERYTHING, "name"), ("wang", EVERYTHING, "name"), ("wf", EVERYTHING, "initials"),
-        ("dongmen", EVERYTHING, "address"), ("f0058914", ["job", "call", "device"], "serial"),
-        ("8914", ["job", "call", "device"], "serial"), ("galanz", ["job", "call", "device"], "product"),
-        ("微波", ["job", "call", "device"], "product"), ("p70f23", ["job", "call", "device"], "product"),
+        ("dongmen", EVERYTHING, "address"), ("f0058914", ["device", "job", "call"], "serial"),
+        ("8914", ["device", "job", "call"], "serial"), ("galanz", ["device", "job", "call"], "product"),
+        ("微波", ["device", "job", "call"], "product"), ("p70f23", ["device", "job", "call"], "product"),
         ("打火", ["job", "call"], "fault"), ("sparks", ["job", "call"], "fault"), ("mica", ["job"], "text"),
         ("J-0001", ["job"], "number"), ("c-0001", ["call"], "number"),
         ("sparks wang", ["job", "call"], "fault"),
@@ -52,7 +52,7 @@ def test_a_scrap_finds_the_records_and_says_where(
 
 
 def test_a_hit_says_what_the_list_shows(wang: Desk) -> None:
-    job, call, device, person = search.find(wang.shop, "8027").items
+    person, device, job, call = search.find(wang.shop, "8027").items
     assert (job.number, job.status, job.phone) == (1, "in_repair", "138 0013 8027")
     assert job.job is not None
     assert job.job.assigned_name == "陈伟 Chen Wei"
@@ -63,6 +63,28 @@ def test_a_hit_says_what_the_list_shows(wang: Desk) -> None:
     )  # fmt: skip
     assert (person.title, person.fragment) == ("王芳 Wang Fang · 138 0013 8027", "8613800138027")
     assert {hit.customer_id for hit in (job, call, device, person)} == {person.id}
+
+
+def test_customers_and_devices_stand_above_the_jobs_and_calls_of_later_years(wang: Desk) -> None:
+    for _ in range(3):
+        wang.clock.ahead(days=200)
+        wang.opened(serial="24G7-F0058914")
+    few = search.find(wang.shop, "8027", limit=4)
+    assert _kinds(few) == ["customer", "device", "job", "job"]
+    assert [hit.number for hit in few.items[2:]] == [4, 3]
+    assert _kinds(search.find(wang.shop, "8027")) == ["customer", "device", *["job"] * 4, *["call"] * 4]
+    assert few.total == 10
+
+
+@pytest.mark.parametrize("typed", ["8027", "wf", "王芳", "芳"])
+def test_newest_first_mixes_the_kinds(wang: Desk, typed: str) -> None:
+    wang.clock.ahead(days=200)
+    wang.opened(serial="24G7-F0058914")
+    mixed = search.find(wang.shop, typed, newest_first=True)
+    assert _kinds(mixed) == ["job", "call", "job", "call", "device", "customer"]
+    assert [hit.at for hit in mixed.items] == sorted((hit.at for hit in mixed.items), reverse=True)
+    few = search.find(wang.shop, typed, limit=3, newest_first=True)
+    assert (_kinds(few), few.total) == (["job", "call", "job"], 6)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +173,7 @@ def test_every_change_is_found_by_its_new_words(wang: Desk) -> None:
     }
     devices.edit(wang.shop, unit.id, shown=shown, changes={"serial": "NEW-77", "model": "X9"}, by=wang.clerk)
     assert search.find(wang.shop, "58914").total == 0
-    assert _kinds(search.find(wang.shop, "new77 x9")) == ["job", "call", "device"]
+    assert _kinds(search.find(wang.shop, "new77 x9")) == ["device", "job", "call"]
     steps.wait(wang.shop, 1, WaitFor.PARTS, wang.technician, note="turntable")
     assert _kinds(search.find(wang.shop, "turntable")) == ["job"]
     steps.resume(wang.shop, 1, wang.technician)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel
 
-from aftersales_tui.store import migrations, shop_file
+from aftersales_tui.domain.words import RecordKind
+from aftersales_tui.store import migrations, search, shop_file
 from aftersales_tui.store.tables import Job
 
 INDEXES_OF_THE_LOOK_UP = ("search_trigram", "search_spaced", "sqlite_")
@@ -100,6 +102,35 @@ def test_a_statement_that_fails_leaves_the_file_as_it_was(
     monkeypatch.undo()
     with closing(sqlite3.connect(path)) as connection:
         assert migrations.migrate(connection) == len(migrations.scripts())
+
+
+def test_an_older_look_up_finds_the_same_with_customers_on_top(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first, second = migrations.scripts()[:2]
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in migrations.statements(first[1].read_text(encoding="utf-8")):
+            connection.execute(statement)
+        for n, kind in enumerate(("customer", "device", "call", "job")):
+            connection.execute(
+                "INSERT INTO search_doc (id, kind, record_id, text, spaced, codes)"
+                " VALUES (?, ?, 1, '8027 电池', 'x 电 池', '#')",
+                (1_700_000_000_000_000 + n, kind),
+            )
+        for name in ("search_trigram", "search_spaced"):
+            connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+        for statement in migrations.statements(second[1].read_text(encoding="utf-8")):
+            connection.execute(statement)
+        for name, words in (("search_trigram", "8027"), ("search_spaced", '"电 池"')):
+            kinds = connection.execute(
+                f"SELECT d.kind FROM {name} t CROSS JOIN search_doc d ON d.id = t.rowid"
+                f" WHERE t.{name} MATCH ? ORDER BY t.rowid DESC",
+                (words,),
+            ).fetchall()
+            assert [kind for (kind,) in kinds] == ["customer", "device", "job", "call"]
+        ids = dict(connection.execute("SELECT kind, id FROM search_doc").fetchall())
+    moment = datetime.fromtimestamp(1_700_000_000, UTC)
+    assert ids["customer"] == search.moment_id(RecordKind.CUSTOMER, moment)
+    assert ids["call"] == search.moment_id(RecordKind.CALL, moment) + 2
 
 
 def test_a_file_that_is_up_to_date_is_not_migrated(fresh: Path) -> None:

@@ -31,7 +31,7 @@ def find(
     with at_work(ctx) as work:
         from aftersales_tui.services import search
 
-        found = search.find(work.shop, text, tuple(kind or ()), limit)
+        found = search.find(work.shop, text, tuple(kind or ()), limit, newest_first=True)
         if json:
             output.listed([records.record(hit) for hit in found.items], found.total)
             return

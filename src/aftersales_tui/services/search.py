@@ -19,19 +19,29 @@ SHOWN_AT_MOST = 10_000
 
 
 def find(
-    shop: Shop, typed: str, kinds: Iterable[RecordKind] = (), limit: int = 50, *, count_all: bool = True
+    shop: Shop,
+    typed: str,
+    kinds: Iterable[RecordKind] = (),
+    limit: int = 50,
+    *,
+    count_all: bool = True,
+    newest_first: bool = False,
 ) -> Found:
-    """What a scrap finds: the record of that number on top, then the newest in which every word occurs."""
+    """What a scrap finds: the record of that number on top, then all in which every word occurs.
+
+    Customers, then devices, jobs and calls, each newest first; ``newest_first`` mixes the kinds.
+    """
     wanted = words(typed)
     if not wanted:
         return Found(items=(), total=0)
     kinds = tuple(kinds)
     limit = max(1, min(limit, SHOWN_AT_MOST))
+    look = search.find_newest if newest_first else search.find
     with shop.store.reading() as session:
         exact = [doc for doc in _by_number(session, typed) if not kinds or doc.kind in kinds]
-        docs = search.find(session, wanted, kinds, limit)
+        docs = look(session, wanted, kinds, limit)
         if not docs and (joined := _without_separators(wanted)) != wanted:
-            wanted, docs = joined, search.find(session, joined, kinds, limit)
+            wanted, docs = joined, look(session, joined, kinds, limit)
         at_most = None if count_all else COUNTED_AT_MOST
         matching = search.count(session, wanted, kinds, at_most) if len(docs) == limit else len(docs)
         total = matching + sum(not all(word in doc.text for word in wanted) for doc in exact)

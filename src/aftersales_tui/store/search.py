@@ -1,4 +1,7 @@
-"""The look-up: every word is a substring of one folded text, newest first; the indexes make it instant.
+"""The look-up: every word is a substring of one folded text; the indexes make it instant.
+
+A document's id holds the rank of its kind above its moment: walked downwards the ids give customers,
+devices, jobs and calls, each newest first, and one kind is a range of ids.
 
 Only this module and ``engine`` know SQLite's own SQL. The trigram index serves words of three
 characters and more; the spaced index serves one and two Chinese characters; what is left is a
@@ -37,6 +40,10 @@ Part = tuple[str, str | None]
 _LETTERS = dict(zip(FIELDS, "#pnismfat", strict=True))
 _FIELD_OF = {letter: field for field, letter in _LETTERS.items()}
 _FRAGMENT = 60
+_RANKS = {RecordKind.CALL: 0, RecordKind.JOB: 1, RecordKind.DEVICE: 2, RecordKind.CUSTOMER: 3}
+_MADE_LAST = (RecordKind.JOB, RecordKind.CALL, RecordKind.DEVICE, RecordKind.CUSTOMER)
+"""Of the records that one call makes, the last one first."""
+_RANK_BITS = 60  # a datetime's microseconds, before and after 1970, stay below 59 bits
 # the Chinese, Japanese and Korean characters that SQLite's unicode61 takes for letters
 _LETTER = (
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3105-\u312d\u3400-\u4db5\u4e00-\u9fcc"
@@ -70,9 +77,15 @@ class Doc:
         return _FIELD_OF[self.codes[self.text.count("\n", 0, at)]], line
 
 
-def moment_id(at: datetime) -> int:
-    """The document id of a moment: microseconds since 1970, so that newest first is the id's order."""
-    return int(at.timestamp() * 1_000_000)
+def moment_id(kind: RecordKind, at: datetime) -> int:
+    """The document id of a record of a moment: the rank of its kind, then microseconds since 1970."""
+    return (_RANKS[kind] << _RANK_BITS) + int(at.timestamp() * 1_000_000)
+
+
+def _ids_of(kind: RecordKind) -> tuple[int, int]:
+    """The first and the last id a kind may have; moments before 1970 lie below the rank itself."""
+    middle, half = _RANKS[kind] << _RANK_BITS, 1 << (_RANK_BITS - 1)
+    return middle - half, middle + half - 1
 
 
 def spaced(folded: str) -> str:
@@ -87,7 +100,7 @@ def put(session: Session, kind: RecordKind, record_id: int, at: datetime, parts:
     found = session.execute(_OF_RECORD, {"kind": kind.value, "record_id": record_id}).one_or_none()
     values: dict[str, Any] = {"text": folded, "spaced": spaced(folded), "codes": codes}
     if found is None:
-        values |= {"id": _free_id(session, moment_id(at)), "kind": kind.value, "record_id": record_id}
+        values |= {"id": _free_id(session, moment_id(kind, at)), "kind": kind.value, "record_id": record_id}
         session.execute(_INSERT, values)
     elif (found.text, found.codes) == (folded, codes):
         return
@@ -125,12 +138,15 @@ def put_new(
     """Make many records findable that were not before: id, moment and parts of each, oldest first."""
     if not records:
         return
-    between = {"first": moment_id(records[0][1]), "last": moment_id(records[-1][1]) + len(records)}
+    between = {
+        "first": moment_id(kind, records[0][1]),
+        "last": moment_id(kind, records[-1][1]) + len(records),
+    }
     taken = set(session.execute(_IDS_BETWEEN, between).scalars())
     docs: list[dict[str, Any]] = []
-    last = -1
+    last = between["first"] - 1
     for record_id, at, parts in records:
-        last = max(moment_id(at), last + 1)
+        last = max(moment_id(kind, at), last + 1)
         while last in taken:
             last += 1
         folded, codes = _lines(parts)
@@ -194,22 +210,32 @@ def of_record(session: Session, kind: RecordKind, record_id: int) -> Doc | None:
 def find(
     session: Session, words: Sequence[str], kinds: Sequence[RecordKind] = (), limit: int = 50
 ) -> list[Doc]:
-    """The newest documents in which every word occurs; no words find nothing."""
+    """The documents in which every word occurs: customers, devices, jobs, calls, each newest first."""
     if not words:
         return []
     index, where, values = _conditions(words, kinds)
     # FTS5 walks its own rowid backwards without sorting; it does not know that d.id is the same.
-    source, newest = (
+    source, ordered = (
         (f"{index} t CROSS JOIN search_doc d ON d.id = t.rowid", "t.rowid")
         if index
         else ("search_doc d", "d.id")
     )
     query = text(
         f"SELECT d.id, d.kind, d.record_id, d.text, d.codes FROM {source}"
-        f" WHERE {' AND '.join(where)} ORDER BY {newest} DESC LIMIT :limit"
+        f" WHERE {' AND '.join(where)} ORDER BY {ordered} DESC LIMIT :limit"
     )
     rows = session.execute(query, {**values, "limit": limit})
     return [Doc(row[0], RecordKind(row[1]), row[2], row[3], row[4]) for row in rows]
+
+
+def find_newest(
+    session: Session, words: Sequence[str], kinds: Sequence[RecordKind] = (), limit: int = 50
+) -> list[Doc]:
+    """The same documents, newest first whatever their kind: each is walked for itself, then they meet."""
+    walked = [kind for kind in _MADE_LAST if not kinds or kind in kinds]
+    found = [doc for kind in walked for doc in find(session, words, [kind], limit)]
+    found.sort(key=lambda doc: doc.id - (_RANKS[doc.kind] << _RANK_BITS), reverse=True)
+    return found[:limit]
 
 
 def count(
@@ -250,6 +276,10 @@ def _conditions(words: Sequence[str], kinds: Sequence[RecordKind]) -> tuple[str,
         values[f"w{number}"] = f"%{_escaped(word)}%"
         where.append(f"d.text LIKE :w{number} ESCAPE '\\'")
     if kinds:
+        ranges = [_ids_of(kind) for kind in kinds if kind in _RANKS] or [(0, -1)]
+        values |= {"lowest": min(low for low, _ in ranges), "highest": max(high for _, high in ranges)}
+        where.append(f"{'t.rowid' if index else 'd.id'} BETWEEN :lowest AND :highest")
+    if len(set(kinds)) > 1:
         values |= {f"k{number}": kind.value for number, kind in enumerate(kinds)}
         where.append(f"d.kind IN ({', '.join(f':k{number}' for number in range(len(kinds)))})")
     return index, where, values

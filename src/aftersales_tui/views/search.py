@@ -27,7 +27,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The hits, exact numbers on top, then newest first."""
+    """The hits, exact numbers on top."""
 
     items: tuple[Hit, ...]
     total: int

@@ -29,17 +29,23 @@ async def look(pilot, scrap: str) -> DeskHome:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_an_open_job_answers_is_it_ready_in_a_sentence(desk: DeskShop, size: tuple[int, int]) -> None:
     async with desk.running(size) as pilot:
-        await look(pilot, "8027")
+        screen = await look(pilot, "8027")
+        assert screen.results.select(f"job:{desk.ids['work']}")
+        await pilot.pause()
         rows = drawn(pilot)
         assert rows[2].startswith("[found 8 · newest first]")
-        assert rows[4].startswith(" ▸ job      J-0002   王芳 · 陈伟 is diagnosing it, promised")
+        assert rows[4].startswith("   customer ")
+        assert rows[7].startswith(" ▸ job      J-0002   王芳 · 陈伟 is diagnosing it, promised")
         assert "J-0002 王芳, Galanz 格兰仕 P70F23: 陈伟 is diagnosing it, promised Tue 1 Dec." in rows[-3]
         assert any("phone …8027" in row for row in rows)
 
 
-async def test_one_key_logs_that_the_caller_only_asked(desk: DeskShop) -> None:
+@pytest.mark.parametrize("marked", ["job:work", "device:oven"])
+async def test_one_key_logs_that_the_caller_only_asked(desk: DeskShop, marked: str) -> None:
+    kind, name = marked.split(":")
     async with desk.running() as pilot:
-        await look(pilot, "8027")
+        screen = await look(pilot, "8027")
+        assert screen.results.select(f"{kind}:{desk.ids[name]}")
         await pilot.press("ctrl+r")
         await quiet(pilot)
         shop = desk.open()
@@ -51,24 +57,36 @@ async def test_one_key_logs_that_the_caller_only_asked(desk: DeskShop) -> None:
         )  # fmt: skip
         assert newest.customer_id == desk.ids["wang"]
         assert events[0].what == "asked"
-        assert pilot.app.screen.hit.id == desk.ids["work"], "the mark stays on the job"  # type: ignore[attr-defined]
+        assert screen.results.current is not None
+        assert screen.results.current.key == f"{kind}:{desk.ids[name]}", "the mark stays"
+
+
+async def test_a_customer_with_two_open_jobs_is_not_asked_about_without_saying_which(desk: DeskShop) -> None:
+    async with desk.running() as pilot:
+        screen = await look(pilot, "8027")
+        assert screen.hit is not None
+        assert screen.hit.kind is RecordKind.CUSTOMER
+        await pilot.press("ctrl+r")
+        await quiet(pilot)
+        assert any("Not now: mark an open job first" in note.message for note in pilot.app._notifications)
 
 
 async def test_a_closed_record_cannot_be_asked_about(desk: DeskShop) -> None:
     async with desk.running() as pilot:
-        await look(pilot, "8027")
-        await pilot.press("down", "ctrl+r")
+        screen = await look(pilot, "8027")
+        screen.results.select(f"call:{desk.ids['call']}")
+        await pilot.press("ctrl+r")
         await quiet(pilot)
-        assert any("Not now: it is no job" in note.message for note in pilot.app._notifications)
+        assert any("Not now: mark an open job first" in note.message for note in pilot.app._notifications)
 
 
 async def test_up_and_down_mark_while_the_cursor_stays_in_the_line(desk: DeskShop) -> None:
     async with desk.running() as pilot:
         screen = await look(pilot, "8027")
-        await pilot.press("down", "down")
+        await pilot.press(*["down"] * 6)
         assert screen.focused is screen.scrap
         assert screen.hit is not None
-        assert screen.hit.id == desk.ids["call"]
+        assert (screen.hit.kind, screen.hit.id) == (RecordKind.CALL, desk.ids["call"])
         await pilot.press("enter")
         await quiet(pilot)
         assert "C-0002" in drawn(pilot)[1]

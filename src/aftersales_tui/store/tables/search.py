@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel
 
 
 class SearchDoc(SQLModel, table=True):
-    """The id is the record's moment in microseconds, so that newest first is its order."""
+    """The id holds the rank of the kind above the record's moment in microseconds; the look-up walks it."""
 
     __tablename__ = "search_doc"
 

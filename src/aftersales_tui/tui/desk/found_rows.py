@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from aftersales_tui.domain.numbering import read_number
+from aftersales_tui.domain.numbering import NumberKind, read_number, show_number
 from aftersales_tui.domain.text import cut, squeeze
 from aftersales_tui.domain.words import CallStatus, Outcome, RecordKind, Resolution
 from aftersales_tui.domain.workflow import OPEN
@@ -55,6 +55,11 @@ def is_open(job: JobRow | None) -> bool:
     return job is not None and job.status in OPEN
 
 
+def is_own(hit: Hit) -> bool:
+    """Whether the row is a file of its own, of somebody or of a unit, and not what happened to it."""
+    return hit.kind in (RecordKind.CUSTOMER, RecordKind.DEVICE)
+
+
 def what(hit: Hit, today: date, zone: tzinfo) -> str:
     """The text of a row: for an open job its sentence, for a closed record first how it ended."""
     job = hit.job
@@ -92,8 +97,7 @@ def found_in(hit: Hit, typed: str) -> str:
     number = read_number(typed)
     exact = hit.number is not None and number is not None and number[1] == hit.number and not hit.fragment
     name = names["number"] if exact else names.get(hit.found_in, "")
-    own = hit.kind in (RecordKind.CUSTOMER, RecordKind.DEVICE)
-    if own and hit.found_in in ("phone", "serial") and hit.fragment:
+    if is_own(hit) and hit.found_in in ("phone", "serial") and hit.fragment:
         digits = squeeze(hit.fragment)
         words = typed.split()
         tail = max(4, min(TAIL, len(squeeze(words[0])) if words else 4))
@@ -138,8 +142,13 @@ def nothing_found(found: Found, typed: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def now_words(hit: Hit, first: bool, today: date, zone: tzinfo, typed: str) -> tuple[str, str]:
-    """The Now line of a result; an open job's sentence stands in it in full."""
+def now_words(
+    hit: Hit, asked: JobRow | None, first: bool, today: date, zone: tzinfo, typed: str
+) -> tuple[str, str]:
+    """The Now line of a result; an open job's sentence stands in it in full.
+
+    ``asked`` is the job that ctrl+r logs a question about, on a customer or device its only open one.
+    """
     if is_open(hit.job) and hit.job is not None:
         job = hit.job
         said = _("{no} {name}, {product}: {sentence}").format(
@@ -161,6 +170,9 @@ def now_words(hit: Hit, first: bool, today: date, zone: tzinfo, typed: str) -> t
         return said, _("Enter opens the job · ctrl+n call for them · Esc clears")
     if hit.kind is RecordKind.CALL:
         return said, _("Enter opens the call · ctrl+n call for them · Esc clears")
+    if asked is not None and is_open(asked):
+        keys = _("ctrl+r logs that they were told of {no} · Enter opens the card · Esc clears")
+        return said, keys.format(no=show_number(NumberKind.JOB, asked.number))
     if hit.kind is RecordKind.CUSTOMER:
         return said, _("Enter opens the card · ctrl+n call for them · Esc clears")
     return said, _("Enter opens the card · F5 job for device · ctrl+n call for them · Esc clears")

@@ -220,6 +220,10 @@ class DeskHome(LookUpScreen):
             return record.job
         return record if is_job(record) else None
 
+    @property
+    def _asked_about(self) -> JobRow | None:
+        return self.asked_job if self.finding else self.job
+
     def why_not(self, action_id: str) -> str:
         record, job = self.record, self.job
         if action_id in ("app.look_up", "app.part", "app.who", "app.menu", "desk.new_call"):
@@ -231,7 +235,7 @@ class DeskHome(LookUpScreen):
                 return ""
             return _("it is half typed; Enter goes on with it") if action_id in self.ACTIONS else ""
         if action_id in _ON_JOBS:
-            return self._why_not_job(action_id, job)
+            return self._why_not_job(action_id, self._asked_about if action_id == "desk.answered" else job)
         if is_hit(record):
             return self._why_not_found(action_id, record)
         call = is_call(record)
@@ -249,7 +253,7 @@ class DeskHome(LookUpScreen):
 
     def _why_not_job(self, action_id: str, job: JobRow | None) -> str:
         if job is None:
-            return _("it is no job")
+            return _("mark an open job first") if action_id == "desk.answered" else _("it is no job")
         if action_id == "bench.hand_over":
             return "" if job.ready_at is not None and job.completed_on is None else _("it is not ready")
         return "" if found_rows.is_open(job) else _("the job is closed")
@@ -338,8 +342,9 @@ class DeskHome(LookUpScreen):
             await asking.told(self, self.job)
 
     async def do_desk_answered(self) -> None:
-        if self.job is not None:
-            await asking.answered(self, self.job.id, self.job.number)
+        job = self._asked_about
+        if job is not None:
+            await asking.answered(self, job.id, job.number)
 
     async def do_app_note(self) -> None:
         record, row = self.record, self.current

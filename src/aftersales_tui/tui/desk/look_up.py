@@ -25,6 +25,7 @@ from aftersales_tui.tui.widgets.panel import Panel, PanelRow
 from aftersales_tui.tui.widgets.title_line import mode_word
 
 if TYPE_CHECKING:
+    from aftersales_tui.views.jobs import JobRow
     from aftersales_tui.views.search import Found, Hit
 
 FIRST, KEPT, MOST = 20, 50, 200
@@ -128,6 +129,19 @@ class LookUpScreen(ListScreen[None]):
         """The marked result."""
         row = self.results.current if self.finding else None
         return row.record if row is not None else None
+
+    @property
+    def asked_job(self) -> JobRow | None:
+        """What "is it ready?" is about: the marked job, or the only open one of the marked card."""
+        hit, found = self.hit, self._found
+        if hit is None or hit.kind is RecordKind.JOB:
+            return hit.job if hit is not None else None
+        if found is None or found.total > len(found.items) or not found_rows.is_own(hit):
+            return None
+        of = "device_id" if hit.kind is RecordKind.DEVICE else "customer_id"
+        jobs = [one.job for one in found.items if found_rows.is_open(one.job)]
+        jobs = [job for job in jobs if getattr(job, of) == getattr(hit, of)]
+        return jobs[0] if len(jobs) == 1 else None
 
     @property
     def panels(self) -> list[Panel]:
@@ -295,7 +309,7 @@ class LookUpScreen(ListScreen[None]):
 
     def hints(self) -> Sequence[Hint]:
         hit = self.hit
-        asked = [self.hint("desk.answered")] if hit is not None and found_rows.is_open(hit.job) else []
+        asked = [self.hint("desk.answered")] if found_rows.is_open(self.asked_job) else []
         if self.focused is not self.scrap:
             usual = [hint for hint in super().hints() if self.current is not None or not hint.dim]
             return usual[:1] + asked + usual[1:]
@@ -316,7 +330,9 @@ class LookUpScreen(ListScreen[None]):
             )
         first = row is self.results.rows[0]
         now = self.shop.now()
-        return found_rows.now_words(row.record, first, now.date(), self.shop.zone, self._wanted)
+        return found_rows.now_words(
+            row.record, self.asked_job, first, now.date(), self.shop.zone, self._wanted
+        )
 
     def found_side(self, hit: Hit | None) -> Sequence[str | Content]:
         """The side of the marked result; what has to be read follows."""
