@@ -41,6 +41,11 @@ def test_help_of_a_group_loads_neither_screens_nor_database() -> None:
     assert loaded(start("job", "--help")).isdisjoint({"textual", "sqlmodel", "sqlalchemy", "pydantic"})
 
 
+def test_the_papers_load_their_library_only_when_something_is_printed() -> None:
+    found = loaded("import aftersales_tui.documents.forms, aftersales_tui.documents.files")
+    assert found.isdisjoint({"jinja2", "segno", "markupsafe", "webbrowser", "sqlmodel", "textual"})
+
+
 def test_the_screens_load_neither_database_nor_command_line() -> None:
     found = loaded("import aftersales_tui.tui.app")
     assert "textual" in found

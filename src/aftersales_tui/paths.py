@@ -41,6 +41,13 @@ def drafts_dir() -> Path:
     return state_dir() / "drafts"
 
 
+def papers_dir() -> Path:
+    """The folder of printed forms: among the documents, because a confined browser sees no hidden folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir()) / APP
+
+
 def log_file() -> Path:
     """The program's own log."""
     return state_dir() / "aftersales.log"

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "warranty": ("warranty:app", "Judge a warranty from facts: a cited verdict, nothing stored."),
     "policy": ("policies:app", "The policy packs a verdict rests on."),
     "report": ("reports:app", "The owner's papers."),
+    "print": ("printing:app", "The printed forms: claim check, coverage statement."),
     "import": ("importing:app", "Bring other people's data in."),
     "staff": ("staff:app", "The people who work here."),
     "calendar": ("calendars:app", "Working days, rest days and opening hours."),

@@ -131,6 +131,14 @@ def show_phone(phone: Phone, region: str | None = None) -> str:
     return f"{shown}-{phone.extension}" if phone.extension else shown
 
 
+def masked_phone(raw: str, region: str) -> str:
+    """The number as it stands on papers that lie about: its last four digits, of a short one none."""
+    digits = read_phone(raw, region).digits
+    if not digits:
+        return ""
+    return f"**** {digits[-4:]}" if len(digits) > 6 else "****"
+
+
 def name_initials(name: str) -> tuple[str, ...]:
     """The initials a caller may be looked up by: 王芳 ``wf``; Müller, Jürgen ``mj`` and ``jm``.
 

@@ -161,7 +161,7 @@ def _initial_settings(new: NewShop) -> tuple[dict[str, str], str, Role]:
     if len(owner) > LONGEST_NAME:
         raise refuse("too_long", "owner", limit=LONGEST_NAME)
     values = {
-        "name": _shop_name(new.name),
+        "name": _on_papers("name", new.name),
         "region": region,
         "currency": currency,
         "timezone": _zone(new.timezone or timezone),
@@ -179,11 +179,12 @@ def _is_currency(code: str) -> bool:
     return len(code) == 3 and code.isascii() and code.isalpha()
 
 
-def _shop_name(typed: str) -> str:
-    name = clean(typed)
-    if len(name) > LONGEST_NAME:
-        raise refuse("too_long", "name", limit=LONGEST_NAME)
-    return name
+def _on_papers(key: str, typed: str) -> str:
+    """A line of the shop's letterhead."""
+    line = clean(typed)
+    if len(line) > LONGEST_NAME:
+        raise refuse("too_long", key, limit=LONGEST_NAME)
+    return line
 
 
 def _zone(name: str) -> str:
@@ -213,7 +214,7 @@ def change_setting(shop: Shop, key: str, value: str, by: int) -> ShopSettings:
 
 _CHANGEABLE = (
     "name", "region", "currency", "timezone", "language", "cli_identity",
-    "turnaround_days", "follow_up_days", "advice_hours", "opens", "closes",
+    "turnaround_days", "follow_up_days", "advice_hours", "opens", "closes", "address", "phone",
 )  # fmt: skip
 
 
@@ -230,8 +231,8 @@ def _read_setting(key: str, value: str) -> str:
         return str(int(value))
     if key in ("region", "currency"):
         value = value.upper()
-    if key == "name":
-        return _shop_name(value)
+    if key in ("name", "address", "phone"):
+        return _on_papers(key, value)
     if key == "timezone":
         return _zone(value)
     if key in ("opens", "closes"):

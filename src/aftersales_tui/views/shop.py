@@ -37,6 +37,10 @@ class ShopSettings:
     closes: str
     rest_days: dict[date, bool] = field(default_factory=dict)
     """The shop's own calendar: day → is a rest day."""
+    address: str = ""
+    """As it stands on the papers."""
+    phone: str = ""
+    """As it stands on the papers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

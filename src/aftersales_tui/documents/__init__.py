@@ -1,0 +1,1 @@
+"""The printed forms: what stands on each, the templates, and where the sheets go."""
