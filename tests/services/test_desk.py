@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from aftersales_tui.domain.words import CallKind, JobStatus
 from aftersales_tui.services import calls, followups, jobs
 from aftersales_tui.services.desk import board as desk_board
@@ -22,6 +24,19 @@ def test_the_board_says_what_the_lists_say_one_by_one(desk: Desk) -> None:
     assert board.in_work == jobs.queue(desk.shop, open_only=True)[1]
     assert board.late == jobs.queue(desk.shop, late=True)[1]
     assert board.next_job == calls.next_job_number(desk.shop)
+
+
+def test_a_list_that_is_cut_off_is_counted_to_its_end(desk: Desk) -> None:
+    for hours in (1, 2):
+        desk.call(call_back_at=desk.clock.now + timedelta(hours=hours), serial=f"SN-{hours}")
+        desk.job(JobStatus.HANDED_OVER)
+        desk.job(JobStatus.READY)
+    desk.clock.ahead(days=30)
+    whole, cut = desk_board(desk.shop), desk_board(desk.shop, limit=1)
+    assert (len(cut.calls), len(cut.due), len(cut.ready)) == (1, 1, 1)
+    assert (cut.calls_total, cut.calls_late) == (whole.calls_total, whole.calls_late) == (2, 2)
+    assert (cut.due_total, cut.due_late, cut.ready_total) == (2, 2, 2)
+    assert (whole.due_total, whole.due_late, whole.ready_total) == (2, 2, 2)
 
 
 def test_the_next_follow_up_is_named_while_none_is_due(desk: Desk) -> None:

@@ -130,9 +130,10 @@ def _run(given: Given, open_shop: Callable[[], Any], doors: Any = None) -> int:
 def _as(name: str) -> Callable[[Any], Any]:
     def person(shop: Any) -> Any:
         from aftersales_tui.services import staff
+        from aftersales_tui.views.seat import Person
 
-        wanted = staff.named(shop, name).id
-        return next(one for one in shop.people() if one.id == wanted)
+        found = staff.named(shop, name)
+        return Person(found.id, found.name, found.role.value)
 
     return person
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.text import fold
 from aftersales_tui.domain.words import RecordKind, Role
-from aftersales_tui.services import search, staff
+from aftersales_tui.services import staff
 from aftersales_tui.services.shop import Clock, Shop
 from aftersales_tui.store import calls, followups, jobs
 from aftersales_tui.store.engine import Store
@@ -67,6 +67,8 @@ class Seat(Shop):
 
     def find(self, text: str) -> Sequence[Found]:
         """What the palette offers for a number, a name or a phone."""
+        from aftersales_tui.services import search  # not before somebody looks something up
+
         numbered = {RecordKind.JOB: NumberKind.JOB, RecordKind.CALL: NumberKind.CALL}
         return [
             Found(

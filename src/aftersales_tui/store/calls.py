@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, func, select, text
 from sqlalchemy.orm import aliased
@@ -15,11 +16,13 @@ from sqlmodel import Session, col
 from aftersales_tui.domain.completeness import CallFacts, missing
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.store import customers, devices, records, search
+from aftersales_tui.store import records
 from aftersales_tui.store.jobs import first_phone, for_call
-from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Call, Customer, Device, Product, Staff, VerdictRow
 from aftersales_tui.views.calls import CallView
+
+if TYPE_CHECKING:
+    from aftersales_tui.store.search import Part
 
 _closer = aliased(Staff)
 
@@ -210,30 +213,34 @@ def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
             row[1], row[2], row[3], row[4], f"{row[5]} {row[6]}".strip(), row[7],
             (row[9] or row[8]).value, row[10], row[11],
         )
-        for row in session.execute(_BRIEF, {"ids": ids})
+        for row in session.execute(_brief(), {"ids": ids})
     }  # fmt: skip
 
 
-_BRIEF = (
-    select(
-        col(Call.id), col(Call.number), col(Call.at),
-        func.coalesce(
-            func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone
-        ),
-        func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, ""),
-        func.coalesce(Product.brand, ""), func.coalesce(Product.model, ""),
-        col(Call.fault), col(Call.status), col(Call.resolution),
-        col(Call.customer_id), col(Call.device_id),
-    )
-    .join(Customer, col(Call.customer_id) == col(Customer.id), isouter=True)
-    .join(Device, col(Call.device_id) == col(Device.id), isouter=True)
-    .join(Product, col(Device.product_id) == col(Product.id), isouter=True)
-    .where(col(Call.id).in_(bindparam("ids", expanding=True)))
-)  # fmt: skip
+@cache
+def _brief() -> Any:
+    return (
+        select(
+            col(Call.id), col(Call.number), col(Call.at),
+            func.coalesce(
+                func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone
+            ),
+            func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, ""),
+            func.coalesce(Product.brand, ""), func.coalesce(Product.model, ""),
+            col(Call.fault), col(Call.status), col(Call.resolution),
+            col(Call.customer_id), col(Call.device_id),
+        )
+        .join(Customer, col(Call.customer_id) == col(Customer.id), isouter=True)
+        .join(Device, col(Call.device_id) == col(Device.id), isouter=True)
+        .join(Product, col(Device.product_id) == col(Product.id), isouter=True)
+        .where(col(Call.id).in_(bindparam("ids", expanding=True)))
+    )  # fmt: skip
 
 
 def make_findable(session: Session, call: Call, region: str, who: Sequence[Part] | None = None) -> None:
     """Renew what a call is found by; ``who`` are the customer's ``who_parts`` if at hand."""
+    from aftersales_tui.store import customers, devices, search  # no list needs them
+
     assert call.id is not None
     parts: list[Part] = [
         (search.NUMBER, show_number(NumberKind.CALL, call.number)),

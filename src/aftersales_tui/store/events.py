@@ -6,14 +6,16 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, insert, select
 from sqlmodel import Session, col
 
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.store.tables import Event, Staff
-from aftersales_tui.views.history import EventView
+
+if TYPE_CHECKING:
+    from aftersales_tui.views.history import EventView
 
 SUPERVISOR_TOLD = "supervisor_told"
 """The event of a follow-up that the owner has to see."""
@@ -73,6 +75,8 @@ def of_record(session: Session, kind: RecordKind, record_id: int, limit: int = 2
 
 
 def _view(row: RowMapping) -> EventView:
+    from aftersales_tui.views.history import EventView
+
     return EventView(
         **{**row, "who": row["who"] or "", "data": json.loads(row["data"]) if row["data"] else {}}
     )

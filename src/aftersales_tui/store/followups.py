@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, and_, func, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -15,8 +16,6 @@ from aftersales_tui.store import records
 from aftersales_tui.store.jobs import first_phone
 from aftersales_tui.store.tables import Call, Customer, Device, FollowUp, Job, Product, Staff
 from aftersales_tui.views.followups import FollowUpRow, FollowUpView
-
-_technician = aliased(Staff)
 
 ROW: tuple[Any, ...] = (
     col(FollowUp.id).label("id"),
@@ -38,24 +37,6 @@ ROW: tuple[Any, ...] = (
     col(Job.outcome).label("outcome"),
     func.coalesce(Job.fault, Call.fault, "").label("fault"),
 )
-
-FULL: tuple[Any, ...] = (
-    *ROW,
-    *(
-        col(getattr(FollowUp, name)).label(name)
-        for name in (
-            "reached", "solved", "quality", "attitude", "overall", "score", "opinion",
-            "promised", "promised_by", "lead", "recorded_at",
-        )
-    ),
-    func.coalesce(Staff.name, "").label("recorded_by"),
-    func.coalesce(Customer.notes, "").label("customer_notes"),
-    func.coalesce(Job.action, "").label("work"),
-    func.coalesce(_technician.name, "").label("technician"),
-    col(Job.completed_on).label("handed_over_on"),
-    col(Job.promised_for).label("promised_for"),
-    col(Job.first_ready_at).label("first_ready_at"),
-)  # fmt: skip
 
 
 def _from(query: Select[Any]) -> Select[Any]:
@@ -100,14 +81,10 @@ def due_after(day: date) -> tuple[Any, ...]:
     return (is_open, col(FollowUp.due_on) > day)
 
 
-def late_by_day(day: date) -> tuple[Any, ...]:
-    """Open without a moment of their own, and past their day."""
-    return (is_open, col(FollowUp.due_at).is_(None), col(FollowUp.due_on) < day)
-
-
-def late_by_moment(moment: datetime) -> tuple[Any, ...]:
-    """Open, and past their moment."""
-    return (is_open, col(FollowUp.due_at) < moment)
+def late_at(day: date, moment: datetime) -> tuple[Any, ...]:
+    """Open, and past their moment, or without one past their day."""
+    past_its_day = and_(col(FollowUp.due_at).is_(None), col(FollowUp.due_on) < day)
+    return (is_open, or_(past_its_day, col(FollowUp.due_at) < moment))
 
 
 def with_status(status: FollowUpStatus) -> Any:
@@ -130,14 +107,36 @@ def number_for_call(session: Session, call_id: int) -> int | None:
 
 def view(session: Session, follow_up_id: int) -> FollowUpView:
     """One follow-up in full, without its earlier calls. Raises ``NotFound``."""
-    query = (
-        _from(select(*FULL))
-        .join(Staff, col(FollowUp.recorded_by) == col(Staff.id), isouter=True)
-        .join(_technician, col(Job.assigned_to) == _technician.id, isouter=True)
-        .where(col(FollowUp.id) == follow_up_id)
-    )
     required(session, follow_up_id)
+    query = _full().where(col(FollowUp.id) == follow_up_id)
     return FollowUpView(**session.execute(query).one()._mapping)
+
+
+@cache  # not at import: the lists of the first screen do not need it
+def _full() -> Select[Any]:
+    technician = aliased(Staff)
+    columns = (
+        *ROW,
+        *(
+            col(getattr(FollowUp, name)).label(name)
+            for name in (
+                "reached", "solved", "quality", "attitude", "overall", "score", "opinion",
+                "promised", "promised_by", "lead", "recorded_at",
+            )
+        ),
+        func.coalesce(Staff.name, "").label("recorded_by"),
+        func.coalesce(Customer.notes, "").label("customer_notes"),
+        func.coalesce(Job.action, "").label("work"),
+        func.coalesce(technician.name, "").label("technician"),
+        col(Job.completed_on).label("handed_over_on"),
+        col(Job.promised_for).label("promised_for"),
+        col(Job.first_ready_at).label("first_ready_at"),
+    )  # fmt: skip
+    return (
+        _from(select(*columns))
+        .join(Staff, col(FollowUp.recorded_by) == col(Staff.id), isouter=True)
+        .join(technician, col(Job.assigned_to) == technician.id, isouter=True)
+    )
 
 
 def required(session: Session, follow_up_id: int) -> FollowUp:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, text
 from sqlalchemy.orm import aliased
@@ -13,17 +14,14 @@ from sqlmodel import Session, col
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import JobStatus, Outcome, RecordKind
 from aftersales_tui.domain.workflow import OPEN, UNFINISHED, WAITING
-from aftersales_tui.store import customers, devices, records, search
-from aftersales_tui.store.search import Part
+from aftersales_tui.store import records
 from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, Job, Product, Staff, VerdictRow
 from aftersales_tui.views.jobs import JobRow, JobView, SimilarRepair
 
-LIST_LIMIT = 200
+if TYPE_CHECKING:
+    from aftersales_tui.store.search import Part
 
-_opener = aliased(Staff)
-_closer = aliased(Staff)
-_informer = aliased(Staff)
-_old = aliased(Job)
+LIST_LIMIT = 200
 
 first_phone = (
     select(col(CustomerPhone.raw))
@@ -69,37 +67,6 @@ ROW: tuple[Any, ...] = (
     col(Job.shelf).label("shelf"),
 )
 
-FULL: tuple[Any, ...] = (
-    *ROW,
-    col(Job.call_id).label("call_id"),
-    col(Call.number).label("call_number"),
-    col(Job.product_id).label("product_id"),
-    col(Job.rework_of).label("rework_of"),
-    col(_old.number).label("rework_of_number"),
-    col(Job.service_kind).label("service_kind"),
-    func.coalesce(Device.serial, "").label("serial"),
-    col(Job.intake).label("intake"),
-    func.coalesce(_opener.name, "").label("opened_by"),
-    col(Job.taken_in_at).label("taken_in_at"),
-    col(Job.finding).label("finding"),
-    col(Job.cause).label("cause"),
-    col(Job.caused_by).label("caused_by"),
-    col(Job.action).label("action"),
-    col(Job.parts_used).label("parts_used"),
-    col(Job.minutes).label("minutes"),
-    col(Job.checks).label("checks"),
-    col(Job.advice).label("advice"),
-    col(Job.first_ready_at).label("first_ready_at"),
-    func.coalesce(_informer.name, "").label("informed_by"),
-    col(Job.informed_channel).label("informed_channel"),
-    col(Job.closed_at).label("closed_at"),
-    func.coalesce(_closer.name, "").label("closed_by"),
-    col(Job.imported_from).label("imported_from"),
-    col(Job.imported_ref).label("imported_ref"),
-    func.coalesce(Customer.address, "").label("address"),
-    func.coalesce(Customer.notes, "").label("notes"),
-)
-
 
 def _from(query: Select[Any]) -> Select[Any]:
     return (
@@ -139,10 +106,12 @@ def count(session: Session, *conditions: Any) -> int:
 
 def rows_by_id(session: Session, ids: list[int]) -> dict[int, JobRow]:
     """Several jobs by id."""
-    return {row.id: JobRow(**row._mapping) for row in session.execute(_BY_IDS, {"ids": ids})}
+    return {row.id: JobRow(**row._mapping) for row in session.execute(_by_ids(), {"ids": ids})}
 
 
-_BY_IDS = _from(select(*ROW)).where(col(Job.id).in_(bindparam("ids", expanding=True)))
+@cache
+def _by_ids() -> Select[Any]:
+    return _from(select(*ROW)).where(col(Job.id).in_(bindparam("ids", expanding=True)))
 
 
 # the words of the partial index itself, not bound values: only so does SQLite use it
@@ -224,18 +193,52 @@ NEWEST_OPEN = ((col(Job.id) + 0).desc(),)
 
 def view(session: Session, job_id: int) -> JobView:
     """One job in full, without its events and history. Raises ``NotFound``."""
-    query = (
-        _from(select(*FULL))
+    required(session, job_id)
+    return JobView(**session.execute(_full().where(col(Job.id) == job_id)).one()._mapping)
+
+
+@cache  # not at import: the lists of the first screen do not need it
+def _full() -> Select[Any]:
+    opener, closer, informer, old = aliased(Staff), aliased(Staff), aliased(Staff), aliased(Job)
+    columns = (
+        *ROW,
+        col(Job.call_id).label("call_id"),
+        col(Call.number).label("call_number"),
+        col(Job.product_id).label("product_id"),
+        col(Job.rework_of).label("rework_of"),
+        col(old.number).label("rework_of_number"),
+        col(Job.service_kind).label("service_kind"),
+        func.coalesce(Device.serial, "").label("serial"),
+        col(Job.intake).label("intake"),
+        func.coalesce(opener.name, "").label("opened_by"),
+        col(Job.taken_in_at).label("taken_in_at"),
+        col(Job.finding).label("finding"),
+        col(Job.cause).label("cause"),
+        col(Job.caused_by).label("caused_by"),
+        col(Job.action).label("action"),
+        col(Job.parts_used).label("parts_used"),
+        col(Job.minutes).label("minutes"),
+        col(Job.checks).label("checks"),
+        col(Job.advice).label("advice"),
+        col(Job.first_ready_at).label("first_ready_at"),
+        func.coalesce(informer.name, "").label("informed_by"),
+        col(Job.informed_channel).label("informed_channel"),
+        col(Job.closed_at).label("closed_at"),
+        func.coalesce(closer.name, "").label("closed_by"),
+        col(Job.imported_from).label("imported_from"),
+        col(Job.imported_ref).label("imported_ref"),
+        func.coalesce(Customer.address, "").label("address"),
+        func.coalesce(Customer.notes, "").label("notes"),
+    )
+    return (
+        _from(select(*columns))
         .join(Device, col(Job.device_id) == col(Device.id), isouter=True)
         .join(Call, col(Job.call_id) == col(Call.id), isouter=True)
-        .join(_opener, col(Job.opened_by) == _opener.id, isouter=True)
-        .join(_closer, col(Job.closed_by) == _closer.id, isouter=True)
-        .join(_informer, col(Job.informed_by) == _informer.id, isouter=True)
-        .join(_old, col(Job.rework_of) == _old.id, isouter=True)
-        .where(col(Job.id) == job_id)
+        .join(opener, col(Job.opened_by) == opener.id, isouter=True)
+        .join(closer, col(Job.closed_by) == closer.id, isouter=True)
+        .join(informer, col(Job.informed_by) == informer.id, isouter=True)
+        .join(old, col(Job.rework_of) == old.id, isouter=True)
     )
-    required(session, job_id)
-    return JobView(**session.execute(query).one()._mapping)
 
 
 def verdict_of(session: Session, verdict_id: int | None) -> VerdictRow | None:
@@ -251,6 +254,8 @@ def for_call(session: Session, call_id: int) -> list[int]:
 
 def similar(session: Session, of: JobView, words: list[str], limit: int = 3) -> list[SimilarRepair]:
     """Recorded repairs of the same product, then of the same words; newest first, without this unit's own."""
+    from aftersales_tui.store import search
+
     recorded = and_(
         col(Job.id) != of.id,
         col(Job.action) != "",
@@ -296,6 +301,8 @@ def make_findable(session: Session, job: Job, region: str, who: Sequence[Part] |
 
     ``who`` are the customer's ``who_parts`` if at hand.
     """
+    from aftersales_tui.store import customers, devices, search  # no list needs them
+
     assert job.id is not None
     written = (
         job.finding, job.cause, job.action, job.parts_used, job.checks, job.advice, job.intake,

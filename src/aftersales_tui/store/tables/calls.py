@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from aftersales_tui.domain.words import (
     AsBefore,
@@ -16,10 +16,10 @@ from aftersales_tui.domain.words import (
     Urgency,
     Wish,
 )
-from aftersales_tui.store.types import word
+from aftersales_tui.store.types import Record, word
 
 
-class Call(SQLModel, table=True):
+class Call(Record, table=True):
     """One call, letter or visit: who, which device, what is wrong, how it ended."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -47,7 +47,7 @@ class Call(SQLModel, table=True):
     version: int = 1
 
 
-class VerdictRow(SQLModel, table=True):
+class VerdictRow(Record, table=True):
     """A verdict exactly as it was judged, with the policy version it rests on (WAR-12)."""
 
     __tablename__ = "verdict"

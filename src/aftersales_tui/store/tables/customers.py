@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from aftersales_tui.store.types import Record
 
 
-class Customer(SQLModel, table=True):
+class Customer(Record, table=True):
     """A person or a company whose devices the shop serves."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -21,7 +23,7 @@ class Customer(SQLModel, table=True):
     version: int = 1
 
 
-class CustomerPhone(SQLModel, table=True):
+class CustomerPhone(Record, table=True):
     """One phone of a customer: as typed, and as numbers to find it by."""
 
     __tablename__ = "customer_phone"

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from aftersales_tui.domain.words import Proof
-from aftersales_tui.store.types import word
+from aftersales_tui.store.types import Record, word
 
 
-class Product(SQLModel, table=True):
+class Product(Record, table=True):
     """A model of a maker."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -19,7 +19,7 @@ class Product(SQLModel, table=True):
     version: int = 1
 
 
-class Device(SQLModel, table=True):
+class Device(Record, table=True):
     """One unit: whose, which serial, and the dates a warranty can start from."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.store.types import word
+from aftersales_tui.store.types import Record, word
 
 
-class Event(SQLModel, table=True):
+class Event(Record, table=True):
     """One thing somebody did; ordered by id, the time is kept as it was given."""
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from aftersales_tui.domain.words import FollowUpKind, FollowUpStatus, Reached, Satisfaction, Solved
-from aftersales_tui.store.types import word
+from aftersales_tui.store.types import Record, word
 
 
-class FollowUp(SQLModel, table=True):
+class FollowUp(Record, table=True):
     """One call to make: when it is due, how it went, what the customer said."""
 
     __tablename__ = "follow_up"

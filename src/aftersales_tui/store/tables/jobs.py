@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from aftersales_tui.domain.words import (
     CausedBy,
@@ -15,10 +15,10 @@ from aftersales_tui.domain.words import (
     Urgency,
     Wish,
 )
-from aftersales_tui.store.types import word
+from aftersales_tui.store.types import Record, word
 
 
-class Job(SQLModel, table=True):
+class Job(Record, table=True):
     """One work order from its opening to hand-over, settlement or cancellation."""
 
     id: int | None = Field(default=None, primary_key=True)

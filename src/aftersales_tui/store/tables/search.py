@@ -1,10 +1,12 @@
 """What the look-up reads: one folded text per findable record."""
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from aftersales_tui.store.types import Record
 
 
-class SearchDoc(SQLModel, table=True):
+class SearchDoc(Record, table=True):
     """The id holds the rank of the kind above the record's moment in microseconds; the look-up walks it."""
 
     __tablename__ = "search_doc"

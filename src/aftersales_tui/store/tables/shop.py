@@ -2,27 +2,27 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from aftersales_tui.domain.words import Role
-from aftersales_tui.store.types import word
+from aftersales_tui.store.types import Record, word
 
 
-class Setting(SQLModel, table=True):
+class Setting(Record, table=True):
     """One setting of the shop."""
 
     key: str = Field(primary_key=True)
     value: str
 
 
-class Counter(SQLModel, table=True):
+class Counter(Record, table=True):
     """The next number of a register; taken inside the transaction that uses it."""
 
     kind: str = Field(primary_key=True)
     next_number: int
 
 
-class Staff(SQLModel, table=True):
+class Staff(Record, table=True):
     """A person who works here; never deleted, only made inactive."""
 
     id: int | None = Field(default=None, primary_key=True)
