@@ -6,6 +6,7 @@ import pytest
 from tests.tui.calm import Gate
 from tests.tui.conftest import drawn, settled
 from tests.tui.fake_shop import CHEN, FakeForm, FakeHome, FakeShop, options
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import TextArea
 
 from aftersales_tui.domain.errors import Problem, StoreFault
@@ -50,6 +51,15 @@ async def test_the_first_frame_comes_before_the_shop_is_opened():
         gate.set()
         await settled(pilot)
         assert app.shop is shop
+
+
+async def test_the_styles_are_read_once_for_the_first_frame(monkeypatch):
+    read: list[Stylesheet] = []
+    monkeypatch.setattr(Stylesheet, "reparse", read.append)
+    app = AftersalesApp(options(FakeShop()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+    assert read == []
 
 
 async def test_the_role_decides_the_first_area(running):

@@ -131,6 +131,21 @@ async def test_a_panel_takes_two_hundred_rows_and_counts_the_rest(running):
         assert "1 Open calls 1234" in drawn(pilot)[2]
 
 
+async def test_rows_that_follow_leave_those_above_as_they_stand(running):
+    async with running() as pilot:
+        panel = await panel_of(pilot)
+        panel.patch(rows("a", "b"))
+        panel.step(1)
+        kept = panel.table.get_row("a")[1]
+        panel.patch([*rows("a"), PanelRow("b", ("b", "new", "b", "b")), *rows("c", "d")], total=9)
+        await pilot.pause()
+        assert panel.table.get_row("a")[1] is kept
+        assert [row.key for row in panel.rows] == ["a", "b", "c", "d"]
+        assert (panel.current.key, panel.total) == ("b", 9)
+        assert [row[:4] for row in drawn(pilot) if row.startswith((" ▸ b", "   d"))] == [" ▸ b", "   d"]
+        assert any("new" in row for row in drawn(pilot))
+
+
 async def test_changed_cells_are_drawn_without_moving_anything(running):
     async with running() as pilot:
         panel = await panel_of(pilot)
@@ -165,6 +180,18 @@ async def test_a_number_of_many_digits_is_never_cut(running):
             assert sum(column.width for column in grown.table.ordered_columns) == 70
             assert shown[2] == "王芳 Wang Fang"
         assert panel.current is not None
+
+
+async def test_a_longer_number_below_makes_room_in_every_row(running):
+    async with running() as pilot:
+        columns = [Column("No.", 7, grows=True), Column("Customer", 20), Column("Fault", 40)]
+        grown = Panel("Jobs", columns, id="grown", number=9)
+        await pilot.app.screen.mount(grown)
+        short, long = (PanelRow(number, (number, "王芳", "x" * 50)) for number in ("J-0343", "J-1234567"))
+        grown.patch([short])
+        grown.patch([short, long])
+        assert [str(grown.table.get_row(row.key)[1]) for row in (short, long)] == ["J-0343", "J-1234567"]
+        assert len({len(str(grown.table.get_row(row.key)[3])) for row in (short, long)}) == 1
 
 
 async def test_a_toast_in_a_wide_window_covers_no_cell_of_a_list(running):

@@ -99,7 +99,10 @@ class AftersalesApp(App[int]):
 
     # Starting
 
+    _started = False
+
     def on_mount(self) -> None:
+        self._started = True
         leave_when_told(self)
         if not gc.isenabled():
             self.set_timer(STARTED_AFTER, _collect_again, name="collect")
@@ -109,6 +112,11 @@ class AftersalesApp(App[int]):
             self.push_screen(areas.build(areas.SCREENS[self.options.set_up]))
             return
         self.call_after_refresh(self.begin, self.options.open_shop)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Not before the first screen stands: its styles were just read, with the same variables."""
+        if self._started:
+            super().refresh_css(animate)
 
     def begin(self, open_shop: Callable[[], Shop], first_area: str = "") -> None:
         """Opens the shop in a worker, asks who is working here and tells the screens.

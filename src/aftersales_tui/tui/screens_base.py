@@ -97,6 +97,7 @@ class FrameScreen(Screen[R]):
         return True
 
     def compose(self) -> ComposeResult:
+        self._take_size()
         yield TopBar(self.AREA)
         yield from self.compose_title()
         yield from self.compose_above()
@@ -108,6 +109,17 @@ class FrameScreen(Screen[R]):
         yield NowLine()
         yield KeyBar()
         yield TooSmall()
+
+    def _take_size(self) -> None:
+        """The classes of the window's size, before anything below is styled: else all is styled twice."""
+        width, height = self.app.size
+        for at, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(next(name for least, name in reversed(steps) if at >= least))
+
+    def _compositor_refresh(self) -> None:
+        """What is rendered within a batch is thrown away, and would have to be rendered again after it."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
 
     def compose_title(self) -> ComposeResult:
         """Row 2; a home puts its look-up line here."""

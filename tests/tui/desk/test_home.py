@@ -48,6 +48,18 @@ async def test_the_home_shows_what_waits_with_the_late_call_first(
         assert "Ready since Wed 18 Nov" in drawn(pilot)[-3]
 
 
+async def test_a_long_list_is_whole_once_it_is_painted(desk: DeskShop) -> None:
+    shop = desk.open()
+    for n in range(30):
+        calls.log(shop, NewCall(kind=CallKind.OTHER, name=f"Ng {n}", fault="asks"), desk.ids["me"])
+    shop.close()
+    async with desk.running() as pilot:
+        assert len(home(pilot).query_one("#calls", Panel).rows) == 32
+        assert drawn(pilot)[2].startswith("[1 Open calls 32, 1 late]")
+        await pilot.press("end")
+        assert any("Ng 29" in row for row in drawn(pilot))
+
+
 async def test_the_side_says_when_a_verdict_was_judged_and_that_nobody_called_back(desk: DeskShop) -> None:
     async with desk.running((120, 40)) as pilot:
         seen = text(pilot)

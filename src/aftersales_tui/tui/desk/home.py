@@ -18,7 +18,7 @@ from aftersales_tui.tui.desk.look_up import LookUpScreen
 from aftersales_tui.tui.desk.records import is_call, is_draft, is_follow_up, is_hit, is_job
 from aftersales_tui.tui.messages import RecordSaved
 from aftersales_tui.tui.widgets.key_bar import Hint
-from aftersales_tui.tui.widgets.panel import Panel, PanelRow
+from aftersales_tui.tui.widgets.panel import MOST_ROWS, Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
 
 if TYPE_CHECKING:
@@ -120,14 +120,26 @@ class DeskHome(LookUpScreen):
         self.read_again()
 
     def _show(self, board: Board) -> None:
-        self._board = lists = board.lists
+        """The first time the rows that fit are painted before those one has to scroll to."""
+        first = self._board is None and not self._saved
+        self._board = board.lists
+        self._show_lists(board, self.size.height if first else MOST_ROWS)
+        if first:
+            self.call_after_refresh(self._show_whole, board)
+
+    def _show_whole(self, board: Board) -> None:
+        if self._board is board.lists:
+            self._show_lists(board, MOST_ROWS)
+
+    def _show_lists(self, board: Board, most: int) -> None:
+        lists = board.lists
         now, zone = self.shop.now(), self.shop.zone
         drafts = [desk_rows.draft_row(draft, zone) for draft in board.drafts]
-        calls = [desk_rows.call_row(call, now, zone) for call in lists.calls]
+        calls = [desk_rows.call_row(call, now, zone) for call in lists.calls[:most]]
         self._part("calls").patch([*drafts, *calls], total=lists.calls_total, late=lists.calls_late)
         due = self._part("follow")
         due.patch(
-            [desk_rows.follow_up_row(row, now, zone) for row in lists.due],
+            [desk_rows.follow_up_row(row, now, zone) for row in lists.due[:most]],
             total=lists.due_total,
             late=lists.due_late,
         )
@@ -139,7 +151,7 @@ class DeskHome(LookUpScreen):
             )
         else:
             due.set_empty(C_("state", "Nothing is due."))
-        ready = [desk_rows.ready_row(job, now, zone) for job in lists.ready]
+        ready = [desk_rows.ready_row(job, now, zone) for job in lists.ready[:most]]
         self._part("ready").patch(ready, total=lists.ready_total)
         if self._saved and not self.finding:
             any(self.select(name, self._saved) for name in ("calls", "follow", "ready"))

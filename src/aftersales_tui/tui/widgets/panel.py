@@ -107,7 +107,7 @@ class Panel(Vertical):
         most: int = 0,
     ) -> None:
         """``most`` rows make the panel as high as its rows and no higher; 0 lets it fill the room."""
-        super().__init__(id=id, classes="-fits" if most else "")
+        super().__init__(id=id, classes="-fits -empty" if most else "-empty")
         self.part_title = title
         self.columns = tuple(columns)
         self.number = number
@@ -192,8 +192,12 @@ class Panel(Vertical):
             self._known = True
             self.set_empty(*self.empty_lines)
         self._patching = True
-        if [row.key for row in new] == [row.key for row in self._rows]:
+        stood, keys = [row.key for row in self._rows], [row.key for row in new]
+        if keys == stood:
             self._change_cells(new)
+        elif stood and keys[: len(stood)] == stood and self._widths_for(new) == self._widths:
+            self._change_cells(new[: len(stood)])
+            self._add(new[len(stood) :])
         else:
             self._fill(new, before, at)
         self._patching = False
@@ -291,13 +295,11 @@ class Panel(Vertical):
         scroll = self.table.scroll_offset.y
         self.table.clear()
         self._marked = -1
-        self._rows = new
-        self._fit()
-        for row in new:
-            cells = [
-                safe_text(text, width=width - 1) for text, width in zip(row.cells, self._widths, strict=True)
-            ]
-            self.table.add_row(Text("   "), *cells, key=row.key)
+        self._rows = []
+        self._widths = self._widths_for(new)
+        for n, width in enumerate(self._widths):
+            self.table.columns[ColumnKey(str(n))].width = width
+        self._add(new)
         goal = 0
         if self.table.moved and before is not None and new:
             keys = [row.key for row in new]
@@ -306,20 +308,27 @@ class Panel(Vertical):
             self.table.move_cursor(row=goal, animate=False, scroll=False)
             self.table.scroll_to(y=scroll, animate=False)
 
-    def _fit(self) -> None:
+    def _add(self, more: list[PanelRow]) -> None:
+        """More rows below those that stand there."""
+        self._rows = [*self._rows, *more]
+        for row in more:
+            cells = [
+                safe_text(text, width=width - 1) for text, width in zip(row.cells, self._widths, strict=True)
+            ]
+            self.table.add_row(Text("   "), *cells, key=row.key)
+
+    def _widths_for(self, rows: list[PanelRow]) -> list[int]:
         """Gives the growing columns their room: a number is never cut."""
         widths = [column.width for column in self.columns]
         fixed = [n for n, column in enumerate(self.columns) if not column.grows]
         for n, column in enumerate(self.columns):
             if column.grows and fixed:
-                needed = max((cell_width(plain(row.cells[n])) + 1 for row in self._rows), default=0)
+                needed = max((cell_width(plain(row.cells[n])) + 1 for row in rows), default=0)
                 widest = max(fixed, key=lambda at: widths[at])
                 more = min(max(0, needed - column.width), widths[widest] - 2)
                 widths[n] += more
                 widths[widest] -= more
-        self._widths = widths
-        for n, width in enumerate(widths):
-            self.table.columns[ColumnKey(str(n))].width = width
+        return widths
 
     def _mark(self) -> None:
         chosen = self.table.has_focus or self.marked_without_focus
