@@ -8,6 +8,7 @@ from tests.tui.desk.desk_shop import HOSTILE, DeskShop, drawn, quiet, until
 from aftersales_tui import drafts
 from aftersales_tui.domain.words import CallKind, RecordKind, Resolution
 from aftersales_tui.services import calls, customers, devices
+from aftersales_tui.tui.desk.call_edit import CallEdit
 from aftersales_tui.tui.desk.customer import CustomerCard
 from aftersales_tui.tui.desk.customer_edit import CustomerEdit
 from aftersales_tui.tui.desk.device import DeviceCard
@@ -246,6 +247,31 @@ async def test_a_sale_after_today_is_refused_at_its_field_and_kept(desk: DeskSho
         shop.close()
         assert found.sold_on == date(2026, 3, 23)
         assert found.category == "laptop", "what was not touched stays as it was"
+
+
+async def test_the_product_of_an_open_call_is_offered_while_one_types_and_brings_its_category(
+    desk: DeskShop,
+) -> None:
+    async with desk.running() as pilot:
+        await opened(pilot, "call_edit", desk.ids["nobody"])
+        form = pilot.app.screen
+        assert isinstance(form, CallEdit)
+        form.set_focus(form.field("product").focus_target)
+        await pilot.press(*"p70")
+        await quiet(pilot)
+        assert "▸ Galanz 格兰仕 P70F23" in text(pilot)
+        assert "+ new product p70" in text(pilot)
+        await pilot.press("enter")
+        await quiet(pilot)
+        answers = form.answers()
+        assert (answers["product"], answers["category"]) == ("Galanz 格兰仕 P70F23", "microwave oven")
+        form.fill({"phone": "139 1234 5678", "sold_on": "8m", "fault": "no heat"})
+        await pilot.press("ctrl+s")
+        await quiet(pilot)
+        shop = desk.open()
+        call = calls.show(shop, desk.ids["nobody"])
+        shop.close()
+        assert (call.brand, call.model, call.category) == ("Galanz 格兰仕", "P70F23", "microwave")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

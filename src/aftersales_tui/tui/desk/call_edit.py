@@ -6,26 +6,30 @@ from typing import Any
 
 from textual.app import ComposeResult
 
+from aftersales_tui.domain.categories import Catalogue
 from aftersales_tui.domain.coming import read_coming_moment
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import Urgency, Wish
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.labels import labels
 from aftersales_tui.i18n.needs import asked_for
-from aftersales_tui.tui.desk import asking, loading
+from aftersales_tui.tui.desk import asking, call_loading
 from aftersales_tui.tui.desk.call_known import split_product
+from aftersales_tui.tui.desk.product_fields import ProductFields
 from aftersales_tui.tui.desk.record_form import RecordForm, Values
 from aftersales_tui.tui.widgets.choice import Answer, Choice
 from aftersales_tui.tui.widgets.field import Field
 from aftersales_tui.tui.widgets.fields import DateField, LinesField, TextField
 from aftersales_tui.tui.widgets.form import Pair, Row, Section
+from aftersales_tui.tui.widgets.scrap import ScrapField
 from aftersales_tui.views.calls import CallView, NewCall
+from aftersales_tui.views.devices import ProductView
 
 _OWN = ("fault", "urgency", "wish", "promised_call_back")
 """Fields of the call itself; the others belong to the files of customer and device."""
 
 
-class CallEdit(RecordForm):
+class CallEdit(RecordForm, ProductFields[bool]):
     """What an open call lacks, and its own words; opened by ``o`` it opens the job once it is whole."""
 
     DRAFT = "call_edit"
@@ -35,8 +39,11 @@ class CallEdit(RecordForm):
         super().__init__(record_id, draft)
         self.open_job = open_job
         self.asked: tuple[str, ...] = ()
-        self.category_words: dict[str, str] = {}
-        """The label of the category on file, which the field shows instead of its key."""
+        self._catalogue: Catalogue | None = None
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        return self._catalogue
 
     def path(self) -> tuple[str, ...]:
         here = (C_("area", "Desk"), C_("field", "Call"), C_("action", "Edit"))
@@ -54,8 +61,8 @@ class CallEdit(RecordForm):
         yield Row(Pair(C_("field", "Address"), TextField(id="address")))
         yield Section(2, C_("section", "Which device"))
         yield Row(
-            Pair(C_("field", "Product"), TextField(id="product", width=25), width=38),
-            Pair(C_("field", "Category"), TextField(id="category"), label_width=10),
+            Pair(C_("field", "Product"), ScrapField(id="product", width=25), width=38),
+            Pair(C_("field", "Category"), ScrapField(id="category", least=1), label_width=10),
         )
         yield Row(
             Pair(C_("field", "Serial"), TextField(id="serial", width=25), width=38),
@@ -84,7 +91,26 @@ class CallEdit(RecordForm):
             return (_("Ask for: {fields}.").format(fields=asked_for(self.asked)), "")
         return (_("ctrl+s saves what was changed, Esc keeps it as a draft."), "")
 
+    # The product
+
+    def on_scrap_field_typed(self, event: ScrapField.Typed) -> None:
+        event.stop()
+        self.offer_for(event)
+
+    def on_scrap_field_taken(self, event: ScrapField.Taken) -> None:
+        event.stop()
+        self.take(event)
+        self.run_worker(self.flush_draft(), group="draft")
+        self.go_on(event.field)
+
     # The file
+
+    def on_mount(self) -> None:
+        if self._draft_id:  # the record itself is not read again then
+            self.read("catalogue", call_loading.catalogue, self.shop, then=self._know)
+
+    def _know(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
     def load(self, shop: Any) -> tuple[str, Values]:
         from aftersales_tui.services import calls, devices
@@ -93,8 +119,7 @@ class CallEdit(RecordForm):
         device = devices.show(shop, call.device_id) if call.device_id is not None else None
         name = f"{show_number(NumberKind.CALL, call.number)} {call.who}".strip()
         self.asked = call.missing
-        if call.category:
-            self.category_words = {call.category: loading.category_label(shop, call.category)}
+        self._catalogue = call_loading.catalogue(shop)
         return name, {
             "version": call.version,
             "phone": call.phone,
@@ -115,8 +140,14 @@ class CallEdit(RecordForm):
             local = value.astimezone(self.shop.zone)
             return f"{local:%Y-%m-%d %H:%M}"
         if name == "category":
-            return self.category_words.get(value, str(value or ""))
+            return self.category_words(str(value or ""))
         return super().text_of(name, value)
+
+    def value_of(self, name: str, text: str) -> Any:
+        if name == "category" and self._catalogue is not None:
+            named = self._catalogue.match(text)
+            return named.key if named else text
+        return super().value_of(name, text)
 
     def store(self, shop: Any, shown: Values, changes: Values, by: int) -> int:
         from aftersales_tui.services import calls
@@ -127,7 +158,7 @@ class CallEdit(RecordForm):
         if own:
             version = calls.edit(shop, self.record_id, shown=shown, changes=own, by=by).version
         if said:
-            version = calls.complete(shop, self.record_id, _new_call(said), by).call.version
+            version = calls.complete(shop, self.record_id, _new_call(said, self.product), by).call.version
         return min(version, int(shown["version"]) + 1)
 
     async def save(self) -> None:
@@ -136,8 +167,8 @@ class CallEdit(RecordForm):
             await asking.open_job(self, self.record_id, again=False)
 
 
-def _new_call(said: Values) -> NewCall:
-    brand, model = split_product(said.get("product", ""), None)
+def _new_call(said: Values, product: ProductView | None) -> NewCall:
+    brand, model = split_product(said.get("product", ""), product)
     new = NewCall(brand=brand, model=model)
     named = {name: value for name, value in said.items() if name != "product" and value}
     return replace(new, **named)

@@ -4,27 +4,28 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
+from aftersales_tui.domain.categories import Catalogue
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.text import squeeze
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import AsBefore, CallKind, Proof, StartBasis
-from aftersales_tui.i18n import _, language
+from aftersales_tui.i18n import _
 from aftersales_tui.tui.desk import call_fields, call_known, call_loading
 from aftersales_tui.tui.desk.call_loading import Caller, Proposal
-from aftersales_tui.tui.drafted import DraftedForm
+from aftersales_tui.tui.desk.product_fields import ProductFields
 from aftersales_tui.tui.widgets.choice import Choice
 from aftersales_tui.tui.widgets.field import Field
 from aftersales_tui.tui.widgets.fields import PickList
 from aftersales_tui.tui.widgets.scrap import Match, ScrapField
 from aftersales_tui.views.customers import CustomerCard
-from aftersales_tui.views.devices import DeviceView, ProductView
+from aftersales_tui.views.devices import DeviceView
 
 _OF_DEVICE = ("product", "category", "serial", "date", "basis", "proof")
 """The fields that a device fills."""
 _SERIAL_LENGTH = 6
 
 
-class CallFilling(DraftedForm[None]):
+class CallFilling(ProductFields[None]):
     """The half of the call form that knows who is calling and about which unit."""
 
     def __init__(self, draft: str = "") -> None:
@@ -32,7 +33,6 @@ class CallFilling(DraftedForm[None]):
         self.proposal: Proposal | None = None
         self.card: CustomerCard | None = None
         self.device: DeviceView | None = None
-        self.product: ProductView | None = None
         self.earlier: call_known.Earlier | None = None
         self.verdict: Verdict | None = None
         self.by_hand: set[str] = set()
@@ -42,6 +42,10 @@ class CallFilling(DraftedForm[None]):
         self.waits_for_caller = False
         self.enters_waiting = 0
         self._typed_early: ScrapField.Typed | None = None
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        return self.proposal.catalogue if self.proposal else None
 
     @property
     def today(self) -> date:
@@ -74,11 +78,8 @@ class CallFilling(DraftedForm[None]):
         elif name == "phone":
             self.read("matches", call_loading.callers, self.shop, event.text,
                       then=lambda found: self._offer_callers(event, found))  # fmt: skip
-        elif name == "product":
-            self.read("matches", call_loading.products, self.shop, event.text,
-                      then=lambda found: self._offer_products(event, found))  # fmt: skip
-        elif name == "category":
-            self._offer_categories(event)
+        else:
+            self.offer_for(event)
 
     def look_up_what_was_typed(self) -> None:
         """The form may be faster than the opening of the shop file: its first scrap is looked up now."""
@@ -91,18 +92,6 @@ class CallFilling(DraftedForm[None]):
         new = _("+ new caller {text}").format(text=event.text)
         event.field.offer(event.text, [Match(call_fields.caller_line(one), one) for one in found], new)
 
-    def _offer_products(self, event: ScrapField.Typed, found: Sequence[ProductView]) -> None:
-        matches = []
-        for product in found:
-            kind = self._category_words(product.category)
-            matches.append(Match(call_fields.in_columns((product.title, 38), (kind, 20)), product))
-        event.field.offer(event.text, matches, _("+ new product {text}").format(text=event.text))
-
-    def _offer_categories(self, event: ScrapField.Typed) -> None:
-        found = self.proposal.catalogue.suggest(event.text) if self.proposal else ()
-        matches = [Match(category.label.said_in(language()), category.key) for category in found]
-        event.field.offer(event.text, matches, _("+ as typed: {text}").format(text=event.text))
-
     def on_scrap_field_taken(self, event: ScrapField.Taken) -> None:
         event.stop()
         name, record = event.field.id, event.match.record if event.match else None
@@ -114,11 +103,8 @@ class CallFilling(DraftedForm[None]):
             self.forget_caller()
             if not self.take_scrap(event.text):
                 return
-        elif name == "product":
-            self._take_product(record, event.text)
-        elif name == "category" and isinstance(record, str):
-            event.field.set_answer(self._category_words(record))
-            self._propose_basis(record)
+        else:
+            self.take(event)
         self.run_worker(self.flush_draft(), group="draft")
         self.go_on(event.field)
 
@@ -236,7 +222,7 @@ class CallFilling(DraftedForm[None]):
         self.show_devices(self._devices_waiting or (self.card.devices if self.card else ()))
         if self.device is not None:
             self.field("device").set_answer(str(self.device.id))
-            self.fill({"category": self._category_words(self.device.category)})
+            self.fill({"category": self.category_words(self.device.category)})
 
     def take_device(self, device: DeviceView | None) -> None:
         """The marked device fills its fields; ``None`` is another one, whose fields are asked."""
@@ -265,7 +251,7 @@ class CallFilling(DraftedForm[None]):
         self.fill(
             {
                 "product": device.title,
-                "category": self._category_words(device.category),
+                "category": self.category_words(device.category),
                 "serial": device.serial,
                 "date": call_fields.date_text(day),
                 "basis": basis.value,
@@ -310,27 +296,9 @@ class CallFilling(DraftedForm[None]):
         self.field("device").set_answer(call_fields.OTHER_DEVICE)
         self.take_device(None)
 
-    def _take_product(self, record: object, text: str) -> None:
-        self.product = record if isinstance(record, ProductView) else None
-        catalogue = self.proposal.catalogue if self.proposal else None
-        category = ""
-        if self.product is not None:
-            self.field("product").set_answer(self.product.title)
-            category = self.product.category
-        elif catalogue is not None and (named := catalogue.match(text)) is not None:
-            category = named.key
-        if category:
-            self.fill({"category": self._category_words(category)})
-            self._propose_basis(category)
-
-    def _propose_basis(self, category: str) -> None:
+    def category_chosen(self, category: str) -> None:
         if "basis" not in self.by_hand and self.device is None:
             self.fill({"basis": self._basis_of(category).value})
 
     def _basis_of(self, category: str) -> StartBasis:
         return self.proposal.catalogue.get(category).basis if self.proposal else StartBasis.SOLD
-
-    def _category_words(self, category: str) -> str:
-        if not category or self.proposal is None:
-            return category
-        return self.proposal.catalogue.label(category, language())

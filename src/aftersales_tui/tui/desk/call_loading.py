@@ -118,6 +118,13 @@ def unit_by_serial(shop: Shop, serial: str) -> DeviceView | None:
     return found if squeeze(found.serial) == squeeze(serial) else None
 
 
+def catalogue(shop: Shop) -> Catalogue:
+    """The kinds of product the shop knows."""
+    from aftersales_tui.services import devices
+
+    return devices.catalogue(shop)
+
+
 def products(shop: Shop, typed: str) -> Sequence[ProductView]:
     """Products of the shop that contain what was typed."""
     from aftersales_tui.services import devices
