@@ -83,6 +83,45 @@ def test_the_verdict_in_one_line(verdict: Verdict, line: str) -> None:
     assert words.one_line(verdict) == line
 
 
+@pytest.mark.parametrize(
+    ("verdict", "today", "line"),
+    [
+        (COVERED, "2026-12-01", "COVERED · repair free until Fri 4 Dec 2026, 3 days left · art. 8 · F8 why"),
+        (COVERED, "2026-12-04", "COVERED · repair free until today, Fri 4 Dec 2026 · art. 8 · F8 why"),
+        (COVERED, "2027-03-01", "COVERED · repair free until Fri 4 Dec 2026 · art. 8 · F8 why"),
+        (LAST_DAY, "2026-12-05", "COVERED · repair free until Fri 4 Dec 2026 · art. 8 · F8 why"),
+        (PARTLY, "2027-12-05", "PARTLY COVERED · main parts free until 6 Dec 2027, 1 day left · F8 why"),
+        (PARTLY, "2027-12-07", "PARTLY COVERED · main parts free until 6 Dec 2027 · F8 why"),
+        (BATTERY, "2027-05-04", "COVERED · exchange free until Mon 3 May 2027 · catalogue · F8 why"),
+    ],
+)
+def test_a_stored_verdict_counts_its_days_from_today(verdict: Verdict, today: str, line: str) -> None:
+    assert words.one_line(verdict, day(today)) == line
+
+
+@pytest.mark.parametrize(
+    ("verdict", "today", "sentence"),
+    [
+        (COVERED, "2026-12-03", "Repair free until Fri 4 Dec 2026, 1 day left"),
+        (COVERED, "2027-03-01", "Repair free until Fri 4 Dec 2026"),
+        (PARTLY, "2028-01-01", "Main parts free until Mon 6 Dec 2027; the rest is charged"),
+        (BATTERY, "2027-05-04", "Exchange free until Mon 3 May 2027"),
+    ],
+)
+def test_the_sentence_of_a_stored_verdict_never_counts_a_day_that_has_passed(
+    verdict: Verdict, today: str, sentence: str
+) -> None:
+    assert words.headline(verdict, day(today)) == sentence
+
+
+def test_what_could_be_chosen_says_of_which_day_it_is() -> None:
+    later = {block.heading for block in words.side_lines(COVERED, day("2026-12-01"))}
+    assert "Could be chosen on 23 Nov 2026" in later
+    assert "The customer may choose today" not in later
+    same = {block.heading for block in words.side_lines(COVERED, COVERED.as_of)}
+    assert "The customer may choose today" in same
+
+
 @pytest.mark.parametrize("verdict", ALL)
 def test_one_line_fits_a_narrow_screen(verdict: Verdict) -> None:
     assert cell_width(words.one_line(verdict)) <= 80
@@ -243,4 +282,4 @@ def test_clauses_are_quoted_in_the_language_in_use() -> None:
 def test_the_days_of_a_stored_verdict_are_counted_from_today() -> None:
     assert words.headline(COVERED).endswith("11 days left")
     assert words.headline(COVERED, day("2026-12-01")).endswith("3 days left")
-    assert words.headline(COVERED, day("2027-12-01")).endswith("0 days left")
+    assert words.headline(COVERED, day("2027-12-01")) == "Repair free until Fri 4 Dec 2026"

@@ -72,11 +72,11 @@ def job_lines(work: Work, job: JobRow) -> None:
     output.say(spoken(job, work.today, work.zone))
 
 
-def verdict_line(verdict: Verdict) -> None:
-    """A verdict in one line."""
+def verdict_line(verdict: Verdict, today: date | None = None) -> None:
+    """A verdict in one line; the days of a stored one are counted from ``today``."""
     from aftersales_tui.i18n.verdict_words import headline
 
-    output.say(headline(verdict))
+    output.say(headline(verdict, today))
 
 
 def calls(work: Work, found: Sequence[CallView], total: int) -> None:
@@ -122,7 +122,7 @@ def call(work: Work, found: CallView) -> None:
         )
     )
     if found.verdict is not None:
-        verdict_line(found.verdict)
+        verdict_line(found.verdict, work.today)
 
 
 def jobs(work: Work, found: Sequence[JobRow], total: int) -> None:
@@ -184,7 +184,7 @@ def job(work: Work, found: JobView) -> None:
     )
     output.say(spoken(found, work.today, work.zone))
     if found.verdict is not None:
-        verdict_line(found.verdict)
+        verdict_line(found.verdict, work.today)
     events(work, found.events)
 
 

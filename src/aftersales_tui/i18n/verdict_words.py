@@ -74,28 +74,43 @@ def coverage_word(coverage: Coverage) -> str:
     return label(coverage)
 
 
-def one_line(verdict: Verdict) -> str:
-    """The verdict in one line: word, until when, days left, clause, and the key that says why."""
+def _days_left(head: RemedyRow | None, today: date | None) -> int | None:
+    """The days that are left of a row on ``today``; without it, on the day it was judged.
+
+    ``None`` when the last day has passed since.
+    """
+    if head is None or today is None:
+        return (head.days_left or 0) if head is not None else 0
+    left = (head.effective_end - today).days
+    return left if left >= 0 else None
+
+
+def one_line(verdict: Verdict, today: date | None = None) -> str:
+    """The verdict in one line: word, until when, days left, clause, and the key that says why.
+
+    The days of a stored verdict are counted from ``today``; after the last one the date stands alone.
+    """
     word, head = coverage_word(verdict.coverage), verdict.headline
+    left = _days_left(head, today)
     clause = clause_words(verdict, head.clause_key) if head else ""
     match verdict.coverage:
         case Coverage.COVERED if head is not None:
-            return _free_until(head).format(
+            return _free_until(head, left).format(
                 coverage=word,
                 date=formats.day_weekday(head.effective_end),
-                n=formats.number(head.days_left or 0),
+                n=formats.number(left or 0),
                 clause=clause,
             )
-        case Coverage.PARTLY_COVERED if head is not None:
+        case Coverage.PARTLY_COVERED if head is not None and left is None:
+            return _("{coverage} · main parts free until {date} · F8 why").format(
+                coverage=word, date=formats.day(head.effective_end)
+            )
+        case Coverage.PARTLY_COVERED if head is not None and left is not None:
             return ngettext(
                 "{coverage} · main parts free until {date}, {n} day left · F8 why",
                 "{coverage} · main parts free until {date}, {n} days left · F8 why",
-                head.days_left or 0,
-            ).format(
-                coverage=word,
-                date=formats.day(head.effective_end),
-                n=formats.number(head.days_left or 0),
-            )
+                left,
+            ).format(coverage=word, date=formats.day(head.effective_end), n=formats.number(left))
         case Coverage.EXCLUDED if verdict.excluded:
             return _("{coverage} · charged repair: {cause} ({clause}) · tell the fee first · F8 why").format(
                 coverage=word,
@@ -140,12 +155,13 @@ def device_cell(verdict: Verdict) -> str:
 def headline(verdict: Verdict, today: date | None = None) -> str:
     """The sentence under the verdict's word: ``Repair free until Fri 4 Dec 2026, 11 days left``.
 
-    The days of a stored verdict are counted from ``today``.
+    The days of a stored verdict are counted from ``today``; after the last one the date stands alone.
     """
     head = verdict.headline
-    n = head.days_left or 0 if head else 0
-    if head is not None and today is not None:
-        n = max(0, (head.effective_end - today).days)
+    left = _days_left(head, today)
+    if left is None and head is not None and verdict.coverage in _FREE_UNTIL:
+        return _ended(verdict.coverage, head)
+    n = left or 0
     match verdict.coverage:
         case Coverage.COVERED if head is not None and head.remedy is Remedy.EXCHANGE:
             return ngettext(
@@ -178,12 +194,27 @@ def headline(verdict: Verdict, today: date | None = None) -> str:
     return _("The repair is free.")
 
 
-def side_lines(verdict: Verdict) -> tuple[SideBlock, ...]:
+_FREE_UNTIL = (Coverage.COVERED, Coverage.PARTLY_COVERED)
+
+
+def _ended(coverage: Coverage, head: RemedyRow) -> str:
+    """A free period that has ended since it was judged."""
+    if coverage is Coverage.PARTLY_COVERED:
+        said = _("Main parts free until {date}; the rest is charged")
+    elif head.remedy is Remedy.EXCHANGE:
+        said = _("Exchange free until {date}")
+    else:
+        said = _("Repair free until {date}")
+    return said.format(date=formats.day_weekday(head.effective_end))
+
+
+def side_lines(verdict: Verdict, today: date | None = None) -> tuple[SideBlock, ...]:
     """The side of the call form: word, rule and dates, what may be chosen, what to watch, what to say.
 
-    Texts are whole lines to be wrapped by whoever shows them.
+    Texts are whole lines to be wrapped by whoever shows them. The days of a stored verdict are counted
+    from ``today``; what could be chosen stays that of the day it was judged.
     """
-    blocks = [SideBlock(coverage_word(verdict.coverage), (SideLine("", headline(verdict)),))]
+    blocks = [SideBlock(coverage_word(verdict.coverage), (SideLine("", headline(verdict, today)),))]
     head = verdict.headline
     if head is not None and verdict.start is not None:
         rule = C_("verdict", "{layer}, {policy} {clause}").format(
@@ -202,7 +233,11 @@ def side_lines(verdict: Verdict) -> tuple[SideBlock, ...]:
         choices = tuple(
             SideLine(label(row.remedy), choice_words(verdict, row)) for row in choice_rows(verdict)
         )
-        blocks.append(SideBlock(C_("verdict", "The customer may choose today"), choices))
+        if today in (None, verdict.as_of):
+            chosen = C_("verdict", "The customer may choose today")
+        else:
+            chosen = C_("verdict", "Could be chosen on {date}").format(date=formats.day(verdict.as_of))
+        blocks.append(SideBlock(chosen, choices))
     if warned := watch_out(verdict):
         blocks.append(SideBlock(C_("verdict", "Watch out"), (SideLine("", warned),)))
     blocks.append(SideBlock(C_("verdict", "Say"), (SideLine("", say(verdict)),)))
@@ -299,22 +334,27 @@ def say(verdict: Verdict) -> str:
     return _("“We gladly repair it for a fee, and we tell you the fee before we start.”")
 
 
-def _free_until(head: RemedyRow) -> str:
-    """The sentence for a covered unit, with its places still open."""
-    if head.days_left == 0:
-        if head.remedy is Remedy.EXCHANGE:
+def _free_until(head: RemedyRow, left: int | None) -> str:
+    """The sentence for a covered unit with so many days left, its places still open."""
+    exchange = head.remedy is Remedy.EXCHANGE
+    if left is None:
+        if exchange:
+            return _("{coverage} · exchange free until {date} · {clause} · F8 why")
+        return _("{coverage} · repair free until {date} · {clause} · F8 why")
+    if left == 0:
+        if exchange:
             return _("{coverage} · exchange free until today, {date} · {clause} · F8 why")
         return _("{coverage} · repair free until today, {date} · {clause} · F8 why")
-    if head.remedy is Remedy.EXCHANGE:
+    if exchange:
         return ngettext(
             "{coverage} · exchange free until {date}, {n} day left · {clause} · F8 why",
             "{coverage} · exchange free until {date}, {n} days left · {clause} · F8 why",
-            head.days_left or 0,
+            left,
         )
     return ngettext(
         "{coverage} · repair free until {date}, {n} day left · {clause} · F8 why",
         "{coverage} · repair free until {date}, {n} days left · {clause} · F8 why",
-        head.days_left or 0,
+        left,
     )
 
 

@@ -197,7 +197,7 @@ class JobScreen(BenchScreen[None]):
     def _draw_watch(self, job: JobView) -> None:
         lines: list[str | Content] = []
         if not self.is_wide and job.verdict is not None:
-            lines.append(one_line(job.verdict))
+            lines.append(one_line(job.verdict, local_day(self.now, self.zone)))
         lines += [part for part in watch_lines(job)[2:] if part]
         text = "\n".join(part if isinstance(part, str) else part.plain for part in lines)
         watch = self.query_one("#watch", Static)

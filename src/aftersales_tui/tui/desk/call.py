@@ -132,7 +132,8 @@ class CallScreen(RecordScreen):
         ]
         fault = (C_("field", "Fault"), " ".join(call.fault.split()))
         if self.short:
-            self.show_head([*rows, [fault]], one_line(call.verdict) if call.verdict else "")
+            verdict = one_line(call.verdict, self.shop.now().date()) if call.verdict else ""
+            self.show_head([*rows, [fault]], verdict)
             return
         rows += [
             [(C_("field", "Address"), call.address), (C_("field", "Urgency"), label(call.urgency))],
@@ -160,7 +161,7 @@ class CallScreen(RecordScreen):
         if self.whole is None:
             return ()
         call = self.whole.call
-        lines = sides.verdict_lines(call.verdict)
+        lines = sides.verdict_lines(call.verdict, self.shop.now().date())
         lines += ["", heading(C_("side", "In the caller's words")), call.fault] if call.fault else []
         return lines
 

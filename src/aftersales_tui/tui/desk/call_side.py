@@ -22,14 +22,17 @@ Lines = list[str | Content]
 _LABEL, _WIDE_LABEL = 6, 10
 
 
-def verdict_block(verdict: Verdict | None, width: int, why_key: str) -> Lines:
-    """The verdict with its dates and choices, what to watch and what to say, wrapped to ``width`` cells."""
+def verdict_block(verdict: Verdict | None, width: int, why_key: str, today: date | None = None) -> Lines:
+    """The verdict with its dates and choices, what to watch and what to say, wrapped to ``width`` cells.
+
+    The days of a stored verdict are counted from ``today``.
+    """
     title, hint = C_("panel", "Warranty"), why_key + " " + C_("key", "why")
     gap = max(1, width - cell_width(title) - cell_width(hint))
     lines: Lines = [heading(title + " " * gap + hint), ""]
     if verdict is None:
         return lines
-    for block in side_lines(verdict):
+    for block in side_lines(verdict, today):
         if block.heading:
             lines.append(heading(block.heading))
         widest = max((cell_width(line.label) for line in block.lines), default=0)

@@ -48,13 +48,13 @@ def verdict_word(verdict: Verdict | None, today: date) -> Lines:
     return lines
 
 
-def verdict_lines(verdict: Verdict | None) -> Lines:
-    """The verdict as it stands beside the call form."""
+def verdict_lines(verdict: Verdict | None, today: date | None = None) -> Lines:
+    """The verdict as it stands beside the call form; the days of a stored one are counted from ``today``."""
     if verdict is None:
         return []
     from aftersales_tui.tui.desk.call_side import verdict_block
 
-    return verdict_block(verdict, WIDTH, "v")
+    return verdict_block(verdict, WIDTH, "v", today)
 
 
 def day_lines(day: DeskBoard) -> Lines:
