@@ -45,8 +45,8 @@ def test_the_difference_is_said_in_words() -> None:
     assert found["jobs.closed"] == ("25", "26", "1 fewer")
     assert found["jobs.in_warranty"] == ("11", "11", "same")
     assert found["turnaround"] == ("3.8", "3.6", "0.2 more")
-    assert found["follow_ups.made"] == ("21 (91 %)", "25 (96 %)", "5 % lower")
-    assert found["satisfied"] == ("19 (90 %)", "24 (96 %)", "6 % lower")
+    assert found["follow_ups.made"] == ("21 (91 %)", "25 (96 %)", "5 points lower")
+    assert found["satisfied"] == ("19 (90 %)", "24 (96 %)", "6 points lower")
     assert found["score"] == ("3.9", "4.1", "0.2 lower")
 
 

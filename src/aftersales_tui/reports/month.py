@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from aftersales_tui.domain.dates import read_month
 from aftersales_tui.domain.text import cell_width, clean
-from aftersales_tui.i18n import C_, NC_, _, formats
+from aftersales_tui.i18n import C_, NC_, _, formats, ngettext
 from aftersales_tui.reports.csv_files import write_csv
 from aftersales_tui.views.reports import MonthSummary
 
@@ -261,7 +261,8 @@ def _difference(measure: Measure, this: MonthSummary, before: MonthSummary) -> s
         return NOTHING
     if measure.unit is Unit.SHARE:
         by: float = round(now * 100) - round(then * 100)
-        shown = C_("number", "{n} %").format(n=formats.number(abs(by)))
+        # two shares of a whole differ by points; per cent would mean a part of the earlier share
+        shown = ngettext("{n} point", "{n} points", int(abs(by))).format(n=formats.number(abs(by)))
         higher, lower = C_("difference", "{n} higher"), C_("difference", "{n} lower")
     elif measure.unit is Unit.SCORE:
         by = round(round(now, 1) - round(then, 1), 1)

@@ -45,7 +45,7 @@ async def test_the_month_stands_beside_the_month_before(office: Office, size: tu
             "(100",
             "%)",
             "50",
-            "%",
+            "points",
             "lower",
         ]
         assert line_of(screen, "Mean score") == ["0.0", "5.0", "5.0", "lower"]
