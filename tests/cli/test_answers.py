@@ -201,3 +201,13 @@ def test_the_checks_of_a_job_are_shown_in_words(shell: Shell) -> None:
     recorded = shell.line("job record 10 --cause worn --action replaced --outcome fixed --checks door_switch")
     assert recorded.exit_code == 0, recorded.output
     assert "door switch" in shell.line("job show 10").stdout
+
+
+def test_people_read_the_kind_of_a_product_and_programs_its_key(shell: Shell) -> None:
+    shell.json("device add --brand Haier --model XQG100 --category washing_machine --serial W1")
+    for line in ("device list", "device show W1"):
+        assert "washing machine" in shell.line(line).stdout
+        assert "洗衣机" in shell.line(f"--lang zh_CN {line}").stdout
+        assert "washing_machine" not in shell.line(line).stdout
+    assert shell.json("device show W1")["category"] == "washing_machine"
+    assert shell.json("device list")["items"][0]["category"] == "washing_machine"

@@ -61,7 +61,7 @@ def show(ctx: typer.Context, number: Number, json: Json = False) -> None:
         sheets.customer(work, card.customer)
         if card.devices:
             output.say("")
-            sheets.devices(card.devices)
+            sheets.devices(work, card.devices)
         sheets.history(work, card.history)
 
 

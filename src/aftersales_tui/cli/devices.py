@@ -78,7 +78,7 @@ def show(ctx: typer.Context, number: Number, json: Json = False) -> None:
         if json:
             output.as_json({**records.record(found), "history": records.plain(history)})
             return
-        sheets.device(found)
+        sheets.device(work, found)
         sheets.history(work, history)
 
 
@@ -111,7 +111,7 @@ def listed(
         if json:
             output.listed([records.record(one) for one in found], total)
         elif found:
-            sheets.devices(found, total)
+            sheets.devices(work, found, total)
         else:
             output.nothing(_("No devices."))
 
@@ -166,4 +166,4 @@ def edit(
         if json:
             output.as_json(records.record(changed))
         else:
-            sheets.device(changed)
+            sheets.device(work, changed)

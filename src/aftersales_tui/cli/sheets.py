@@ -19,7 +19,7 @@ from aftersales_tui.domain.words import (
     Satisfaction,
 )
 from aftersales_tui.domain.workflow import OPEN
-from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n import C_, _, formats, language
 from aftersales_tui.i18n.check_words import checks_words
 from aftersales_tui.i18n.event_words import told
 from aftersales_tui.i18n.job_sentence import spoken
@@ -298,7 +298,7 @@ def how_it_stands(work: Work, hit: Hit) -> str:
     return spoken(hit.job, work.today, work.zone) if hit.job is not None and hit.job.status in OPEN else ""
 
 
-def devices(found: Sequence[DeviceView], total: int | None = None) -> None:
+def devices(work: Work, found: Sequence[DeviceView], total: int | None = None) -> None:
     """Devices as a table."""
     from aftersales_tui.i18n.verdict_words import device_cell
 
@@ -308,7 +308,7 @@ def devices(found: Sequence[DeviceView], total: int | None = None) -> None:
             C_("col", "Customer"), C_("col", "Warranty"),
         ),
         (
-            (one.id, one.title, one.category, one.serial, one.customer_name,
+            (one.id, one.title, category_word(work, one.category), one.serial, one.customer_name,
              device_cell(one.verdict) if one.verdict is not None else "")
             for one in found
         ),
@@ -316,7 +316,7 @@ def devices(found: Sequence[DeviceView], total: int | None = None) -> None:
     )  # fmt: skip
 
 
-def device(found: DeviceView) -> None:
+def device(work: Work, found: DeviceView) -> None:
     """One service card."""
     dates = (
         (C_("basis", "sold"), found.sold_on),
@@ -330,7 +330,7 @@ def device(found: DeviceView) -> None:
         (
             (C_("col", "No."), found.id),
             (C_("field", "Product"), found.title),
-            (C_("field", "Category"), found.category),
+            (C_("field", "Category"), category_word(work, found.category)),
             (C_("field", "Serial"), found.serial),
             (C_("col", "Customer"), found.customer_name),
             *((words, _day(day)) for words, day in dates),
@@ -343,6 +343,13 @@ def device(found: DeviceView) -> None:
     )
     if found.verdict is not None:
         verdict_line(found.verdict)
+
+
+def category_word(work: Work, key: str) -> str:
+    """The kind of product as people call it; one that the catalogue does not know stays as it was typed."""
+    from aftersales_tui.services import devices as device_service
+
+    return device_service.catalogue(work.shop).label(key, language()) if key else ""
 
 
 def _day(day: date | None) -> str:

@@ -9,7 +9,7 @@ from textual.events import ScreenResume
 from aftersales_tui.domain.words import JobStatus, RecordKind
 from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.drafts import Draft
-from aftersales_tui.i18n import C_, NC_, _, formats
+from aftersales_tui.i18n import C_, NC_, _, formats, language
 from aftersales_tui.i18n.verdict_words import one_line
 from aftersales_tui.tui.desk import asking, loading, sides
 from aftersales_tui.tui.desk.history_rows import columns, draft_row, history_row
@@ -96,7 +96,15 @@ class CustomerCard(RecordScreen):
         card, zone = whole.card, self.shop.zone
         self.part("devices").patch(
             [
-                PanelRow(f"device:{d.id}", (d.title or d.category, d.serial, sides.short_verdict(d)), d)
+                PanelRow(
+                    f"device:{d.id}",
+                    (
+                        d.title or whole.catalogue.label(d.category, language()),
+                        d.serial,
+                        sides.short_verdict(d),
+                    ),
+                    d,
+                )
                 for d in card.devices
             ]
         )

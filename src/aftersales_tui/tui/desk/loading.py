@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from aftersales_tui.domain.categories import Catalogue
     from aftersales_tui.drafts import Draft
     from aftersales_tui.views.calls import CallView
     from aftersales_tui.views.customers import CustomerCard
@@ -104,16 +105,18 @@ class WholeCustomer:
     """One customer with the forms about them that are half typed."""
 
     card: CustomerCard
+    catalogue: Catalogue
     drafts: tuple[Draft, ...]
 
 
 def customer(shop: Any, customer_id: int, staff_id: int) -> WholeCustomer:
     """Everything of one customer and this person's drafts about them. Raises ``NotFound``."""
     from aftersales_tui import drafts
+    from aftersales_tui.services import devices
 
     kept = drafts.list_drafts(shop.path, staff_id)
     about = [d for d in kept if d.form in HERE and d.context.get("customer_id") == customer_id]
-    return WholeCustomer(card(shop, customer_id), tuple(about))
+    return WholeCustomer(card(shop, customer_id), devices.catalogue(shop), tuple(about))
 
 
 @dataclass(frozen=True, slots=True)
