@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales_tui.cli import output, records, sheets
+from aftersales_tui.cli import file_sheets, output, records
 from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, at_work, example, group, record_id
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.i18n import _
@@ -58,11 +58,11 @@ def show(ctx: typer.Context, number: Number, json: Json = False) -> None:
         if json:
             output.as_json(records.card(card))
             return
-        sheets.customer(work, card.customer)
+        file_sheets.customer(work, card.customer)
         if card.devices:
             output.say("")
-            sheets.devices(work, card.devices)
-        sheets.history(work, card.history)
+            file_sheets.devices(work, card.devices)
+        file_sheets.history(work, card.history)
 
 
 @app.command("list", epilog=example("customer list --limit 20"))
@@ -75,7 +75,7 @@ def listed(ctx: typer.Context, limit: Limit = LIST_LIMIT, json: Json = False) ->
         if json:
             output.listed([records.record(one) for one in found], total)
         elif found:
-            sheets.customers(found, total)
+            file_sheets.customers(found, total)
         else:
             output.nothing(_("No customers."))
 
@@ -114,7 +114,7 @@ def edit(
         if json:
             output.as_json(records.record(changed))
         else:
-            sheets.customer(work, changed)
+            file_sheets.customer(work, changed)
 
 
 @app.command(epilog=example("customer merge 2 --into 1"))
@@ -137,4 +137,4 @@ def merge(
             output.as_json(records.record(kept))
             return
         output.say(_("Customer {id} was merged into customer {into}.").format(id=ids[0], into=kept.id))
-        sheets.customer(work, kept)
+        file_sheets.customer(work, kept)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from aftersales_tui.cli import output, records, sheets
+from aftersales_tui.cli import file_sheets, output, records, sheets
 from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, Work, at_work, example, group, record_id
 from aftersales_tui.cli.typed import Accepted, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.errors import NotFound, refuse
@@ -78,8 +78,8 @@ def show(ctx: typer.Context, number: Number, json: Json = False) -> None:
         if json:
             output.as_json({**records.record(found), "history": records.plain(history)})
             return
-        sheets.device(work, found)
-        sheets.history(work, history)
+        file_sheets.device(work, found)
+        file_sheets.history(work, history)
 
 
 def _found(work: Work, typed: str) -> DeviceView:
@@ -111,7 +111,7 @@ def listed(
         if json:
             output.listed([records.record(one) for one in found], total)
         elif found:
-            sheets.devices(work, found, total)
+            file_sheets.devices(work, found, total)
         else:
             output.nothing(_("No devices."))
 
@@ -166,4 +166,4 @@ def edit(
         if json:
             output.as_json(records.record(changed))
         else:
-            sheets.device(work, changed)
+            file_sheets.device(work, changed)
