@@ -25,6 +25,10 @@ class Settings:
     glyphs: str = "unicode"
     """``ascii`` for a terminal that draws ``▸ … ·`` two cells wide."""
     theme: str = ""
+    paper: str = ""
+    """On what was printed last."""
+    paper_to: str = ""
+    """``file`` or ``browser``: where a page went last."""
     shop_file: str = ""
     """The shop file this seat works on, when it is not the usual one."""
     keys: Mapping[str, str] = field(default_factory=dict)

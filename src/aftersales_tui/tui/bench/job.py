@@ -10,6 +10,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from aftersales_tui.domain.dates import local_day
+from aftersales_tui.domain.papers import Form, Subject
 from aftersales_tui.domain.words import JobStatus, RecordKind
 from aftersales_tui.domain.workflow import CLOSED
 from aftersales_tui.i18n import C_, NC_, _, formats
@@ -28,6 +29,7 @@ from aftersales_tui.tui.bench.next_words import number_of, step_words
 from aftersales_tui.tui.bench.sides import history_number, result_word, warranty_lines, watch_lines
 from aftersales_tui.tui.bench.work import BenchScreen, may_miss_visit
 from aftersales_tui.tui.glyphs import glyph
+from aftersales_tui.tui.printing import print_form
 from aftersales_tui.tui.safe_text import safe_text
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
@@ -37,6 +39,12 @@ from aftersales_tui.views.jobs import JobView
 
 _WIDE = 110
 _TIMELINE = 4
+
+
+def forms_of(job: JobView) -> tuple[Form, ...]:
+    """The forms that can be printed of a job as it stands."""
+    possible = {Form.CLAIM_CHECK: job.device_here, Form.COVERAGE_STATEMENT: job.verdict is not None}
+    return tuple(form for form, can in possible.items() if can)
 
 
 class NextStep(Static, can_focus=True):
@@ -50,7 +58,7 @@ class JobScreen(BenchScreen[None]):
     ACTIONS = (
         "app.open", "bench.record", "bench.wait", "bench.test", "app.note", "bench.assign",
         "bench.hand_over", "app.why", "app.copy", "bench.next", "bench.start", "bench.cancel", "app.device",
-        "app.edit", "desk.informed", "app.log", "app.part", "app.look_up", "desk.new_call",
+        "app.edit", "app.print", "desk.informed", "app.log", "app.part", "app.look_up", "desk.new_call",
     )  # fmt: skip
 
     def __init__(self, job_id: int) -> None:
@@ -309,6 +317,8 @@ class JobScreen(BenchScreen[None]):
         if job is not None:
             if action_id == "app.why" and job.verdict is None:
                 return _("it was never judged")
+            if action_id == "app.print" and not forms_of(job):
+                return _("the device is not here and it was never judged")
             if action_id == "app.open":
                 return self._why_not_open(job)
         return super().why_not(action_id)
@@ -335,8 +345,14 @@ class JobScreen(BenchScreen[None]):
         job = self._job
         assert job is not None
         return self.open_screen(
-            "why", job.device_id, title=job.product, came_from=self.path(), stored=job.verdict
-        )
+            "why", job.device_id, title=job.product, came_from=self.path(), stored=job.verdict,
+            prints=Subject(RecordKind.JOB, job.id),
+        )  # fmt: skip
+
+    async def do_app_print(self) -> None:
+        job = self._job
+        if job is not None:
+            await print_form(self, Subject(RecordKind.JOB, job.id), forms_of(job), number_of(job))
 
     async def do_app_edit(self) -> None:
         job = self._job

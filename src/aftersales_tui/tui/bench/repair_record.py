@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 
 from aftersales_tui.domain.checks import checks_for, join_checks, split_checks
 from aftersales_tui.domain.errors import refuse
-from aftersales_tui.domain.words import CausedBy, JobStatus, Outcome
+from aftersales_tui.domain.papers import Subject
+from aftersales_tui.domain.words import CausedBy, JobStatus, Outcome, RecordKind
 from aftersales_tui.domain.workflow import REPAIRED, UNREPAIRED, WAITING, Step, is_possible
 from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, _
@@ -313,8 +314,9 @@ class RepairForm(DraftedForm[bool]):
         job = self._job
         assert job is not None
         return self.open_screen(
-            "why", job.device_id, title=job.product, came_from=self.path(), stored=job.verdict
-        )
+            "why", job.device_id, title=job.product, came_from=self.path(), stored=job.verdict,
+            prints=Subject(RecordKind.JOB, job.id),
+        )  # fmt: skip
 
     # Saving
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from aftersales_tui.domain.errors import Refused
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.words import Resolution
+from aftersales_tui.domain.papers import Subject
+from aftersales_tui.domain.words import RecordKind, Resolution
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.tui.ask import ask
@@ -154,4 +155,5 @@ def why_of_call(screen: Screen, call: CallView) -> Awaitable[object]:
         as_before=call.as_before,
         as_before_job_id=call.as_before_job_id,
     )
-    return screen.open_screen("why", new_call=asked, title=call.product)
+    prints = Subject(RecordKind.CALL, call.id) if call.verdict is not None else None
+    return screen.open_screen("why", new_call=asked, title=call.product, prints=prints)

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.papers import Form, Subject
 from aftersales_tui.domain.words import CallStatus, RecordKind
 from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.i18n.event_words import told
@@ -16,6 +17,7 @@ from aftersales_tui.i18n.verdict_words import one_line
 from aftersales_tui.tui.desk import asking, loading, sides
 from aftersales_tui.tui.desk.loading import WholeCall
 from aftersales_tui.tui.desk.record_screen import Pairs, RecordScreen
+from aftersales_tui.tui.printing import print_form
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
 from aftersales_tui.views.jobs import JobView
@@ -34,6 +36,7 @@ class CallScreen(RecordScreen):
         "desk.new_call",
         "app.why",
         "app.copy",
+        "app.print",
         "app.note",
         "app.device",
         "app.log",
@@ -179,6 +182,8 @@ class CallScreen(RecordScreen):
             return _("the call is closed")
         if action_id in ("app.why", "app.device") and call.device_id is None:
             return _("no device is known yet")
+        if action_id == "app.print" and call.verdict is None:
+            return _("it was never judged")
         return _("no phone is known") if action_id == "app.copy" and not call.phone else ""
 
     def do_app_open(self) -> Awaitable[object]:
@@ -208,6 +213,10 @@ class CallScreen(RecordScreen):
     def do_app_why(self) -> Awaitable[object]:
         assert self.whole is not None
         return asking.why_of_call(self, self.whole.call)
+
+    async def do_app_print(self) -> None:
+        about = Subject(RecordKind.CALL, self.call_id)
+        await print_form(self, about, (Form.COVERAGE_STATEMENT,), self.number)
 
     def do_app_device(self) -> Awaitable[object]:
         assert self.whole is not None

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 
+from aftersales_tui.domain.papers import Form, Subject
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.labels import label
@@ -13,6 +14,7 @@ from aftersales_tui.tui.desk import asking, loading, sides
 from aftersales_tui.tui.desk.history_rows import columns, history_row
 from aftersales_tui.tui.desk.loading import WholeDevice
 from aftersales_tui.tui.desk.record_screen import Pairs, RecordScreen
+from aftersales_tui.tui.printing import print_form
 from aftersales_tui.tui.widgets.panel import Panel, PanelRow
 from aftersales_tui.views.devices import DeviceView
 
@@ -40,6 +42,7 @@ class DeviceCard(RecordScreen):
         "app.why",
         "app.edit",
         "app.copy",
+        "app.print",
         "app.log",
         "app.look_up",
         "app.back",
@@ -138,6 +141,10 @@ class DeviceCard(RecordScreen):
 
     def do_app_why(self) -> Awaitable[object]:
         return self.open_screen("why", self.device_id, title=self.path()[-1])
+
+    async def do_app_print(self) -> None:
+        about = Subject(RecordKind.DEVICE, self.device_id)
+        await print_form(self, about, (Form.COVERAGE_STATEMENT,), self.path()[-1])
 
     def do_app_edit(self) -> Awaitable[object]:
         return self.open_screen("device_edit", self.device_id)

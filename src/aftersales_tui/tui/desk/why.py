@@ -11,12 +11,14 @@ from textual.containers import Container, VerticalScroll
 from textual.events import Resize
 from textual.widgets import Static
 
+from aftersales_tui.domain.papers import Form, Subject
 from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.verdicts import RemedyRow, Verdict
-from aftersales_tui.domain.words import Cause, Proof
+from aftersales_tui.domain.words import Cause, Proof, RecordKind
 from aftersales_tui.i18n import C_, NC_, _, language
 from aftersales_tui.i18n.labels import label, labels
 from aftersales_tui.i18n.messages import sentence
+from aftersales_tui.i18n.paper_words import since_then
 from aftersales_tui.i18n.verdict_words import coverage_word, headline
 from aftersales_tui.i18n.why_words import disclaimer
 from aftersales_tui.tui.actions import AREAS
@@ -26,6 +28,7 @@ from aftersales_tui.tui.desk import why_loading, why_text
 from aftersales_tui.tui.desk.clause import ClauseDialog
 from aftersales_tui.tui.desk.why_loading import Asked, Reasons
 from aftersales_tui.tui.glyphs import glyph
+from aftersales_tui.tui.printing import print_form
 from aftersales_tui.tui.safe_text import content, plain
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.widgets.choice import Answer, Choice
@@ -53,7 +56,7 @@ class WhyScreen(FrameScreen[None]):
     KIND = "list"
     MODE = "READ"
     HAS_SIDE = False
-    ACTIONS = ("app.open", "app.part", "form.next", "app.copy", "app.back")
+    ACTIONS = ("app.open", "app.part", "form.next", "app.copy", "app.print", "app.back")
     HINTS: ClassVar[Mapping[str, tuple[str, str]]] = {"form.next": NC_("key", "what if")}
     BINDINGS = [
         *bindings_for("list"),
@@ -69,13 +72,20 @@ class WhyScreen(FrameScreen[None]):
         title: str = "",
         came_from: tuple[str, ...] = (),
         stored: Verdict | None = None,
+        prints: Subject | None = None,
     ) -> None:
-        """Of a unit on file, or of a call being typed; ``stored`` is the verdict a job was opened with."""
+        """Of a unit on file, or of a call being typed; ``stored`` is the verdict a job was opened with.
+
+        ``prints`` is the record whose coverage statement may be printed, else the unit on file.
+        """
         super().__init__()
         self.asked = new_call or NewCall(device_id=device_id)
         self.about = title
         self.came_from = came_from
         self.stored = stored
+        self.prints = prints
+        if prints is None and device_id is not None and stored is None:
+            self.prints = Subject(RecordKind.DEVICE, device_id)
         self.reasons: Reasons | None = None
         self.part = 2
 
@@ -172,7 +182,7 @@ class WhyScreen(FrameScreen[None]):
         width = max(40, self.size.width)
         category = self.reasons.catalogue.label(verdict.category, language())
         first = why_text.first_line(verdict, width)
-        if self.stored is not None and (since := why_text.since_then(self.stored, self.reasons.verdict)):
+        if self.stored is not None and (since := since_then(self.stored, self.reasons.verdict)):
             first += " " + since
         self._put("first", [" " + line for line in wrapped(first, width - 3)])
         self._put("reckoning", why_text.reckoning(verdict, category, width))
@@ -216,7 +226,7 @@ class WhyScreen(FrameScreen[None]):
             chosen = _("Selected: {remedy}, {layer}. {disclaimer}").format(
                 remedy=label(row.remedy), layer=label(row.layer), disclaimer=disclaimer()
             )
-        below = _("Enter shows the clause in full · Tab to the what-if · y copies the verdict")
+        below = _("Enter shows the clause in full · Tab to the what-if · y copies · p prints")
         self.say_now(chosen or disclaimer(), below)
 
     def on_resize(self, event: Resize) -> None:
@@ -281,6 +291,8 @@ class WhyScreen(FrameScreen[None]):
             return _("nothing is judged yet")
         if action_id == "app.open" and self.selected is None:
             return _("no rule speaks about this unit yet")
+        if action_id == "app.print" and self.prints is None:
+            return _("nothing of this is on file yet; save the call first")
         return ""
 
     def hint(self, action_id: str) -> Hint:
@@ -307,6 +319,19 @@ class WhyScreen(FrameScreen[None]):
     def do_app_copy(self) -> None:
         self.app.copy_to_clipboard(self.copy_text())
         self.shop_app.toast(_("The verdict was copied."))
+
+    async def do_app_print(self) -> None:
+        if self.prints is None:
+            return
+        note = _("What is on file is printed, with the verdict kept there; a what-if never is.")
+        if self.prints.kind is RecordKind.DEVICE:
+            note = _("What is on file is printed, as judged today; a what-if never is.")
+        await print_form(self, self.prints, (Form.COVERAGE_STATEMENT,), self.name_on_paper, note)
+
+    @property
+    def name_on_paper(self) -> str:
+        """What the statement is about, as it is read out."""
+        return self.about or C_("kind", "device")
 
     def go_to_part(self, number: int) -> None:
         if not 1 <= number <= _PARTS:

@@ -44,17 +44,6 @@ def first_line(verdict: Verdict, width: int) -> str:
     )
 
 
-def since_then(stored: Verdict, now: Verdict) -> str:
-    """What an old verdict would be today; empty when nothing changed."""
-    if (stored.coverage, stored.until) == (now.coverage, now.until):
-        return ""
-    return _("Judged on {date}; judged today it would be {coverage}: {sentence}").format(
-        date=formats.day_weekday(stored.as_of),
-        coverage=coverage_word(now.coverage),
-        sentence=headline(now),
-    )
-
-
 def reckoning(verdict: Verdict, category: str, width: int) -> list[str]:
     """How the last day came about, a step a row; the clauses at the right edge of a wide window."""
     lines = []
