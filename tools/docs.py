@@ -1,4 +1,4 @@
-"""Writes docs/keys.md and docs/cli.md from the program itself.
+"""Writes docs/keys.md, docs/cli.md and docs/policies.md from the program itself.
 
 python tools/docs.py           write them
 python tools/docs.py --check   fail when they no longer say what the program does
@@ -65,6 +65,27 @@ def cli() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def policies() -> str:
+    """Every clause of every pack with its citation, its source and how far it was checked."""
+    from aftersales_tui.i18n.why_words import mark_word
+    from aftersales_tui.services.policies import packs
+
+    lines = [
+        "# Policies",
+        "",
+        "Written by `make docs` from the packs in `src/aftersales_tui/policies`. Everything a verdict claims is a",
+        "clause of this list. *Text checked* means that the wording was read, *secondary source* that somebody",
+        "else quotes it, *unconfirmed* that nobody checked it yet. Information for the shop, not legal advice.",
+    ]
+    for pack in packs():
+        lines += ["", f"## {pack.id} {pack.version}", "", f"{pack.title.en} · {pack.title.zh}", ""]
+        lines += ["| clause | cited | says | source | checked |", "|---|---|---|---|---|"]
+        for key, clause in pack.clauses.items():
+            cells = (f"`{key}`", clause.cite.en, clause.text.en, clause.source, mark_word(clause.verified))
+            lines.append(f"| {' | '.join(cell.replace('|', '¦') for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def commands(path: str, command: Any) -> Iterator[tuple[str, Any]]:
     """A command and everything below it, in its own order."""
     if command.hidden:
@@ -92,7 +113,7 @@ def described(parameter: Any) -> str:
 def main() -> int:
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, text in (("keys.md", keys()), ("cli.md", cli())):
+    for name, text in (("keys.md", keys()), ("cli.md", cli()), ("policies.md", policies())):
         path = DOCS / name
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,11 +14,12 @@ from aftersales_tui.cli import output
 from aftersales_tui.cli.session import Json, at_work, example, given_of, group, speak
 from aftersales_tui.cli.typed import Accepted, ContractDate, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.dates import read_day
-from aftersales_tui.domain.errors import refuse
-from aftersales_tui.domain.policy import WHOLE, DelayCause
-from aftersales_tui.domain.text import clean, excerpt, fold
-from aftersales_tui.domain.warranty_facts import Facts, Repair
+from aftersales_tui.domain.facts_reading import named_scope, read_price, read_repairs, read_time
+from aftersales_tui.domain.policy import WHOLE
+from aftersales_tui.domain.text import clean
+from aftersales_tui.domain.warranty_facts import Facts
 from aftersales_tui.domain.words import Exclusion, Proof
+from aftersales_tui.domain.working_time import read_hours
 from aftersales_tui.i18n import C_
 from aftersales_tui.i18n.labels import label
 
@@ -26,7 +29,14 @@ if TYPE_CHECKING:
 
 app = group("Judge a warranty from facts: a cited verdict, nothing stored.")
 
-_CAUSES = {cause.value: cause for cause in DelayCause}
+_MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2})")
+
+
+class Switch(StrEnum):
+    """On or off."""
+
+    ON = "on"
+    OFF = "off"
 
 
 @app.command(
@@ -49,7 +59,9 @@ def check(
     repair: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="IN..OUT[:cause=…][:fault=…]", help="An earlier repair; IN.. is one still running."
+            metavar="IN..OUT[:cause=…][:fault=…]",
+            help="An earlier repair; IN.. is one still running. Also :part=… for an assembly that was "
+            "replaced and :safety for a dangerous fault. A time of day may follow the date.",
         ),
     ] = None,
     failed_repairs: Annotated[
@@ -59,6 +71,10 @@ def check(
     exchanged: Annotated[
         list[str] | None, typer.Option(metavar="DATE", help="Exchanged then; repeat it.")
     ] = None,
+    accessory_exchanges: Annotated[
+        int, typer.Option(min=0, max=1000, help="How often the accessory was exchanged.")
+    ] = 0,
+    no_service: Annotated[bool, typer.Option("--no-service", help="Nobody repairs it any more.")] = False,
     cause: Annotated[
         list[Exclusion] | None, typer.Option(case_sensitive=False, help="What excludes; repeat it.")
     ] = None,
@@ -66,7 +82,22 @@ def check(
         bool | None,
         typer.Option("--proof/--no-proof", help="Whether there is an invoice; assumed if not said."),
     ] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="As of that day; today if not said.")] = None,
+    price: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="What was paid, for the sum of a refund.")
+    ] = None,
+    depreciation: Annotated[
+        Switch, typer.Option(help="Whether the refund is reduced by depreciation.")
+    ] = Switch.OFF,
+    usage: Annotated[
+        int | None, typer.Option(min=0, help="The reading, in the unit of the pack: km, hours, cycles.")
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="As of that day, or day and time; today if not said."),
+    ] = None,
+    hours: Annotated[
+        str, typer.Option(metavar="HH:MM-HH:MM", help="Opening hours, for a claim with a time of day.")
+    ] = "09:00-18:00",
     serial: Annotated[
         str | None, typer.Option(help="Judge the device on file with this serial or tail.")
     ] = None,
@@ -81,18 +112,24 @@ def check(
         "accepted": accepted, "produced": produced, "contract_date": contract_date,
     }  # fmt: skip
     causes = tuple(cause or ())
+    told = {
+        "scope": named_scope(scope), "causes": causes, "usage": usage, "price": read_price(price),
+        "depreciation": depreciation is Switch.ON, "service_unavailable": no_service,
+        "accessory_exchanges": accessory_exchanges,
+    }  # fmt: skip
     if serial is not None:
         stated = (*typed.values(), category or None, repair, failed_repairs, exchanged, proof)
         if any(value is not None for value in stated):
             raise typer.BadParameter(
-                "--serial takes the facts on file; only --policy, --scope, --cause and --on go with it."
+                "--serial takes the facts on file; only --policy, --scope, --cause, --price, --depreciation, "
+                "--usage, --accessory-exchanges, --no-service and --on go with it."
             )
         with at_work(ctx) as work:
             from aftersales_tui.services import policies
 
             day = work.day(on, "on")
             verdict = policies.judge_on_file(
-                work.shop, serial, on=day, causes=causes, scope=scope, policy_ids=tuple(policy or ())
+                work.shop, serial, on=day, told=told, policy_ids=tuple(policy or ())
             )
             show(verdict, as_json=json)
         return
@@ -101,68 +138,47 @@ def check(
     speak(given_of(ctx))
     from aftersales_tui.services import policies
 
-    as_of = _on(on)
+    as_of, after_hours = _claimed(on, hours)
     days = {name: None if text is None else read_day(text, as_of, name) for name, text in typed.items()}
     facts = Facts(
         category=clean(category),
-        scope=scope,
         proof=Proof.NONE if proof is False else Proof.SEEN if proof else Proof.TOLD,
-        causes=causes,
-        repairs=_repairs(repair or (), as_of),
+        repairs=read_repairs(repair or (), as_of),
         exchanged=tuple(read_day(text, as_of, "exchanged") for text in exchanged or ()),
         failed_repairs=failed_repairs,
-        **days,
+        after_hours=after_hours,
     )
+    facts = replace(facts, **days, **told)  # type: ignore[arg-type]
     show(policies.judge_facts(policy, facts, as_of), as_json=json)
 
 
-def _on(typed: str | None) -> date:
-    """The day asked about; relative words count from today."""
+def _claimed(typed: str | None, hours: str) -> tuple[date, bool]:
+    """The day asked about, and whether the claim came after closing; relative words count from today."""
+    opening = read_hours(hours)
+    if typed is not None and (found := _MOMENT.fullmatch(typed.strip())):
+        day = read_day(found[1], date.max, "on")
+        return day, read_time(found[2], "on") > opening.end
     if typed is not None and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", typed):
-        return read_day(typed, date.max, "on")
+        return read_day(typed, date.max, "on"), False
     from zoneinfo import ZoneInfo
 
     from aftersales_tui import bootstrap
 
     today = bootstrap.read_clock(ZoneInfo("UTC"))().date()
-    return today if typed is None else read_day(typed, today, "on")
-
-
-def _repairs(typed: list[str] | tuple[str, ...], as_of: date) -> tuple[Repair, ...]:
-    """The repairs stated; one failed when a later one has the same fault."""
-    read = sorted((_repair(text, as_of) for text in typed), key=lambda one: one.handed_in)
-    faults = [fold(one.fault) for one in read]
-    return tuple(
-        Repair(
-            one.handed_in, one.handed_back, one.cause, one.fault, bool(fault) and fault in faults[place + 1 :]
-        )
-        for place, (one, fault) in enumerate(zip(read, faults, strict=True))
-    )
-
-
-def _repair(text: str, as_of: date) -> Repair:
-    span, *more = text.split(":")
-    first, dots, last = span.partition("..")
-    named = dict(part.partition("=")[::2] for part in more)
-    cause = named.pop("cause", None)
-    fault = named.pop("fault", "")
-    if not dots or named or (cause is not None and cause not in _CAUSES):
-        raise refuse("repair_not_read", "repair", text=excerpt(text))
-    return Repair(
-        handed_in=read_day(first, as_of, "repair"),
-        handed_back=read_day(last, as_of, "repair") if last else None,
-        cause=_CAUSES[cause] if cause else None,
-        fault=clean(fault),
-    )
+    return (today if typed is None else read_day(typed, today, "on")), False
 
 
 def show(verdict: Verdict, *, as_json: bool) -> None:
     """A verdict with its reasons."""
-    from aftersales_tui.i18n import verdict_words, why_words
+    from aftersales_tui.i18n import entitlement_words, verdict_words, why_words
+    from aftersales_tui.services import policies
 
-    steps = [_step(words) for words in why_words.reckoning_rows(verdict)]
+    called = policies.category_label(verdict.category)
+    steps = [_step(words) for words in why_words.reckoning_rows(verdict, called)]
+    further = (*entitlement_words.refund_sentences(verdict), *entitlement_words.further_sentences(verdict))
     if as_json:
-        output.as_json({**verdict.to_json(), "explanation": [verdict_words.headline(verdict), *steps]})
+        said = [verdict_words.headline(verdict), *steps, *further]
+        output.as_json({**verdict.to_json(), "explanation": said})
         return
     output.say(f"{verdict_words.coverage_word(verdict.coverage)}  {verdict_words.headline(verdict)}")
     for reason in (*verdict.missing, *verdict.warnings):
@@ -187,7 +203,15 @@ def show(verdict: Verdict, *, as_json: bool) -> None:
         for step in steps:
             output.say(step)
     for layer in verdict.layers:
-        output.say(why_words.layer_sentence(layer))
+        output.say(
+            C_("layer", "{layer}, {result}: {said}").format(
+                layer=label(layer.layer),
+                result=why_words.result_word(layer),
+                said=why_words.layer_sentence(layer),
+            )
+        )
+    for sentence in further:
+        output.say(sentence)
     output.say(why_words.disclaimer())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
@@ -68,6 +69,20 @@ class Table:
             self.wrong(key, "not_a_number")
             return 0
         return value
+
+    def share(self, key: str) -> Decimal | None:
+        """A share from 0 to 1 as text, such as ``"0.005"``, or nothing when it is not stated."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        try:
+            read = Decimal(value) if isinstance(value, str) else Decimal("NaN")
+        except InvalidOperation:
+            read = Decimal("NaN")
+        if not 0 <= read <= 1:
+            self.wrong(key, "not_a_share")
+            return None
+        return read
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""

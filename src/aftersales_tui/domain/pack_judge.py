@@ -1,57 +1,62 @@
-"""One pack's answer for one unit: start, windows, triggers. ``warranty.judge`` compares the packs.
-
-Order of the arithmetic: start, length, months added after a repair, pauses, one roll at the end.
-"""
+"""One pack's answer for one unit: start, windows, triggers. ``warranty.judge`` compares the packs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from aftersales_tui.domain.periods import Stay, end_of, lengthened, paused, rolled
+from aftersales_tui.domain.entitlements import guarantee, last_repair
+from aftersales_tui.domain.pack_windows import Span, cite, clause_key, mark, span
+from aftersales_tui.domain.periods import end_of, lengthened, rolled
 from aftersales_tui.domain.policy import (
+    ACCESSORY,
     MAIN_PART,
+    REPAIRED_PART,
     WHOLE,
     AfterExchange,
-    Category,
-    Length,
+    Covers,
+    Cutoff,
     NoProofPolicy,
     Policy,
+    RepairedPart,
     StartRule,
     Trigger,
     TriggerKind,
-    Verified,
-    Window,
 )
-from aftersales_tui.domain.text import fold
-from aftersales_tui.domain.verdicts import ExcludedRow, Reason, RemedyRow, Start, TriggerRow, Value
+from aftersales_tui.domain.triggers import trigger_row
+from aftersales_tui.domain.verdicts import ExcludedRow, Guarantee, Reason, RemedyRow, Start, TriggerRow
 from aftersales_tui.domain.warranty_facts import Facts
-from aftersales_tui.domain.words import Exclusion, Proof, Remedy, StartBasis
+from aftersales_tui.domain.words import Exclusion, Layer, Proof, Remedy, StartBasis
 from aftersales_tui.domain.working_time import RestDays
 
-Steps = tuple[Reason, ...]
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """One row with the steps that led to its last day."""
+    """One row, and the span of the window that gave its dates, if a window did."""
 
     row: RemedyRow
-    steps: Steps
+    span: Span | None
+    again: bool = False
+    """Whether it is the guarantee of a repair whose fault came back."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackAnswer:
-    """What one pack says; without a start no row, but the question that would give one."""
+    """What one pack says; without a start no window, but the question that would give one."""
 
     policy: Policy
     start: Start | None
     reckoned: tuple[Reckoned, ...]
     triggers: tuple[TriggerRow, ...]
+    guarantee: Guarantee | None
     missing: tuple[Reason, ...]
     asked: tuple[str, ...]
     """The scopes that answer for the part the judge was asked about."""
     codes: tuple[Exclusion, ...]
     """The causes stated that this pack charges for."""
+    claimed_on: date
+    """The day the claim counts for: the next one when it came after the close of business."""
 
 
 def in_force(versions: Iterable[Policy], facts: Facts) -> Policy | None:
@@ -72,36 +77,56 @@ def original_start(policy: Policy, facts: Facts) -> Start | None:
         if facts.produced is None:
             return None
         return Start(lengthened(facts.produced, policy.no_proof.days), StartBasis.PRODUCED)
-    known = [Start(day, basis) for basis in bases if (day := facts.on_basis(basis)) is not None]
-    if policy.clock.start_rule is StartRule.LATEST:
-        return max(known, key=lambda start: start.date, default=None)
-    return known[0] if known else None
+    latest: Start | None = None
+    for basis in bases:
+        day = facts.on_basis(basis)
+        if day is None:
+            continue
+        if policy.clock.start_rule is StartRule.FIRST_KNOWN:
+            return Start(day, basis)
+        if latest is None or day > latest.date:
+            latest = Start(day, basis)
+    return latest
 
 
 def answer(policy: Policy, facts: Facts, on: date, rest_days: RestDays) -> PackAnswer:
     """The pack's rows, the longest window for each remedy and part, and its triggers."""
+    if facts.after_hours and policy.clock.cutoff is Cutoff.BUSINESS_CLOSE and on < date.max:
+        on += _DAY
     start = _start(policy, facts, on)
     asked, codes = _scopes(policy, facts), _codes(policy, facts)
+    best: dict[tuple[Remedy, str, tuple[Covers, ...]], Reckoned] = {}
+
+    def offer(reckoned: Reckoned) -> None:
+        row = reckoned.row
+        key = (row.remedy, row.scope, row.covers)
+        known = best.get(key)
+        if known is None or _fitness(known.row) < _fitness(row):
+            best[key] = reckoned
+
+    triggers: tuple[TriggerRow, ...] = ()
+    missing: list[Reason] = []
     if start is None:
-        return PackAnswer(policy, None, (), (), (_question(policy, facts),), asked, codes)
-    best: dict[tuple[Remedy, str], Reckoned] = {}
-    for window in policy.windows:
-        for reckoned in _window(policy, window, facts, start, codes, on, rest_days):
-            key = (reckoned.row.remedy, reckoned.row.scope)
-            if key not in best or best[key].row.effective_end < reckoned.row.effective_end:
-                best[key] = reckoned
-    triggers = tuple(_trigger(policy, trigger, facts, start, on) for trigger in policy.triggers)
-    repair = best.get((Remedy.REPAIR, WHOLE))
-    if repair is not None and repair.row.days_left is not None:
-        for trigger in triggers:
-            for remedy in trigger.remedies if trigger.met else ():
-                if (remedy, WHOLE) not in best or not best[remedy, WHOLE].row.available:
-                    best[remedy, WHOLE] = Reckoned(
-                        _opened(policy, trigger, repair.row, remedy, facts, codes), repair.steps
-                    )
-    lost = facts.proof is Proof.NONE and policy.no_proof.policy is NoProofPolicy.PROVE_OTHERWISE
-    missing = (Reason("ask_proof"),) if lost else ()
-    return PackAnswer(policy, start, tuple(best.values()), triggers, missing, asked, codes)
+        missing.append(_question(policy, facts))
+    else:
+        for window in policy.windows:
+            found = span(policy, window, facts, start, on, rest_days)
+            for remedy in window.remedies:
+                offer(Reckoned(_row(found, facts, remedy, codes, on), found))
+        if facts.usage is None and any(one.row.usage_limit and _runs(one.row) for one in best.values()):
+            missing.append(Reason("ask_usage", {"unit": policy.usage_unit}))
+        triggers = tuple(trigger_row(policy, trigger, facts, start, on) for trigger in policy.triggers)
+        for trigger, told in zip(policy.triggers, triggers, strict=True):
+            if told.met:
+                for opened in _opened(policy, trigger, told, facts, best, codes, start, on, rest_days):
+                    offer(opened)
+    restarted = _restarted(policy, facts, best, on, rest_days)
+    kept = guarantee(policy, facts, on, rest_days, restarted)
+    if kept is not None:
+        offer(_guaranteed(policy, kept, facts, codes, on))
+    if facts.proof is Proof.NONE and policy.no_proof.policy is NoProofPolicy.PROVE_OTHERWISE:
+        missing = [Reason("ask_proof"), *missing] if start is not None else missing
+    return PackAnswer(policy, start, tuple(best.values()), triggers, kept, tuple(missing), asked, codes, on)
 
 
 def excluded_rows(policy: Policy, codes: Iterable[Exclusion]) -> tuple[ExcludedRow, ...]:
@@ -115,20 +140,17 @@ def excluded_rows(policy: Policy, codes: Iterable[Exclusion]) -> tuple[ExcludedR
     )
 
 
-def cite(policy: Policy, clause: str) -> str:
-    """How a clause is quoted in English; empty for a clause the pack does not have."""
-    found = policy.clauses.get(clause)
-    return found.cite.en if found else ""
+def _runs(row: RemedyRow) -> bool:
+    return row.days_left is not None
 
 
-def clause_key(policy: Policy, clause: str) -> str:
-    """The name of a clause among the clauses of a verdict."""
-    return f"{policy.id}/{clause}" if clause in policy.clauses else ""
+def _fitness(row: RemedyRow) -> tuple[bool, bool, date]:
+    return (row.available, _runs(row), row.effective_end)
 
 
 def _start(policy: Policy, facts: Facts, on: date) -> Start | None:
     start = original_start(policy, facts)
-    if policy.after_exchange is AfterExchange.RESTART:
+    if policy.after_exchange is AfterExchange.RESTART and facts.exchanged:
         last = max((day for day in facts.exchanged if day <= on), default=None)
         if last is not None and (start is None or last >= start.date):
             return Start(last, StartBasis.EXCHANGED)
@@ -144,11 +166,16 @@ def _question(policy: Policy, facts: Facts) -> Reason:
 def _scopes(policy: Policy, facts: Facts) -> tuple[str, ...]:
     category, scope = policy.categories.get(facts.category), facts.scope
     if scope == MAIN_PART or (category is not None and scope in category.main_parts):
-        return (MAIN_PART, WHOLE)
-    return (scope,) if any(window.scope == scope for window in policy.windows) else (WHOLE,)
+        own = (scope,) if any(window.scope == scope for window in policy.windows) else ()
+        return (*own, MAIN_PART, WHOLE) if scope != MAIN_PART else (MAIN_PART, WHOLE)
+    if any(window.scope == scope for window in policy.windows) and scope != WHOLE:
+        return (scope,)
+    return (WHOLE, ACCESSORY) if facts.accessory_exchanges else (WHOLE,)
 
 
 def _codes(policy: Policy, facts: Facts) -> tuple[Exclusion, ...]:
+    if not facts.causes and facts.proof is not Proof.NONE:
+        return ()
     codes = dict.fromkeys(facts.causes)
     rule = policy.no_proof.policy
     if rule is NoProofPolicy.EXCLUDE and facts.proof is Proof.NONE:
@@ -158,117 +185,35 @@ def _codes(policy: Policy, facts: Facts) -> tuple[Exclusion, ...]:
     return tuple(codes)
 
 
-def _window(
-    policy: Policy,
-    window: Window,
-    facts: Facts,
-    start: Start,
-    codes: tuple[Exclusion, ...],
-    on: date,
-    rest_days: RestDays,
-) -> list[Reckoned]:
-    category = policy.categories.get(facts.category) if window.by_category else None
-    length = category.lengths.get(window.scope, window.length) if category else window.length
-    clock = policy.clock
-    end = end_of(start.date, length, clock.start_day_counted)
-    steps = [
-        Reason("start", {"date": start.date, "basis": start.basis.value, "policy": policy.id}),
-        Reason(
-            "length",
-            {
-                "years": length.years,
-                "months": length.months,
-                "days": length.days,
-                "scope": window.scope,
-                "category": facts.category,
-                "policy": policy.id,
-                "clause": clause_key(policy, (category.clause if category else "") or window.clause),
-            },
-        ),
-        Reason(
-            "nominal_end",
-            {
-                "date": end,
-                "start_day_counted": clock.start_day_counted,
-                "clause": clause_key(policy, clock.counting_clause),
-            },
-        ),
-    ]
-    end = _extended(policy, window, facts, start, end, on, steps)
-    end = _paused(policy, window, facts, start, end, on, steps)
-    effective, official = end, True
-    if clock.roll:
-        roll = rolled(end, rest_days)
-        effective, official = roll.day, roll.official
-        asked: dict[str, Value] = {
-            "date": end,
-            "rolled": effective != end,
-            "official": official,
-            "year": end.year,
-        }
-        steps.append(Reason("rest_day", {**asked, "clause": clause_key(policy, clock.roll_clause)}))
-    left = (effective - on).days if effective >= on else None
-    last: dict[str, Value] = {"date": effective}
+def _row(found: Span, facts: Facts, remedy: Remedy, codes: tuple[Exclusion, ...], on: date) -> RemedyRow:
+    policy, window = found.policy, found.window
+    left = (found.effective_end - on).days if found.effective_end >= on else None
+    why = "ended"
     if left is not None:
-        last["days_left"] = left
-    steps.append(Reason("effective_end", last))
-    rows = []
-    for remedy in window.remedies:
-        why = "ended" if left is None else _hindrance(policy, facts, remedy, codes)
-        row = RemedyRow(
-            remedy=remedy,
-            available=why == "in_period",
-            scope=window.scope,
-            nominal_end=end,
-            effective_end=effective,
-            days_left=left,
-            layer=policy.layer,
-            policy=policy.id,
-            policy_version=policy.version,
-            clause=cite(policy, window.clause),
-            clause_key=clause_key(policy, window.clause),
-            verified=_mark(policy, window, category),
-            why=why,
-            official=official,
-        )
-        rows.append(Reckoned(row, tuple(steps)))
-    return rows
-
-
-def _extended(
-    policy: Policy, window: Window, facts: Facts, start: Start, end: date, on: date, steps: list[Reason]
-) -> date:
-    rule = policy.repair_extension
-    contract = facts.contract_date or facts.sold or facts.invoiced or start.date
-    if rule is None or Remedy.REPAIR not in window.remedies or contract < rule.contract_from:
-        return end
-    if not any(start.date <= repair.handed_in <= min(end, on) for repair in facts.repairs):
-        return end
-    longer = end_of(end, Length(months=rule.months))
-    steps.append(
-        Reason("extended", {"months": rule.months, "date": longer, "clause": clause_key(policy, rule.clause)})
+        used_up = window.usage is not None and facts.usage is not None and facts.usage > window.usage
+        why = "used_up" if used_up else hindrance(policy, facts, remedy, codes)
+        left = None if used_up else left
+    return RemedyRow(
+        remedy=remedy,
+        available=why == "in_period",
+        scope=window.scope,
+        nominal_end=found.nominal_end,
+        effective_end=found.effective_end,
+        days_left=left,
+        layer=policy.layer,
+        policy=policy.id,
+        policy_version=policy.version,
+        clause=cite(policy, window.clause),
+        clause_key=clause_key(policy, window.clause),
+        verified=mark(found),
+        why=why,
+        official=found.official,
+        covers=window.covers,
+        usage_limit=window.usage,
     )
-    return longer
 
 
-def _paused(
-    policy: Policy, window: Window, facts: Facts, start: Start, end: date, on: date, steps: list[Reason]
-) -> date:
-    rule = window.pause
-    if rule is None:
-        return end
-    stays = (Stay(repair.handed_in, repair.handed_back) for repair in facts.repairs)
-    longer, used = paused(start.date, end, stays, rule, on)
-    clause = clause_key(policy, rule.clause or window.clause)
-    for pause in used:
-        stretch: dict[str, Value] = {"start": pause.start, "end": pause.end, "days": pause.days}
-        steps.append(Reason("pause", {**stretch, "rule": rule.day_rule.value, "clause": clause}))
-    if used:
-        steps.append(Reason("sum", {"date": longer}))
-    return longer
-
-
-def _hindrance(policy: Policy, facts: Facts, remedy: Remedy, codes: tuple[Exclusion, ...]) -> str:
+def hindrance(policy: Policy, facts: Facts, remedy: Remedy, codes: tuple[Exclusion, ...]) -> str:
     """Why a remedy is not there although its period runs; ``in_period`` when nothing stands against it."""
     for code in codes:
         rule = policy.rule_against(code)
@@ -282,61 +227,117 @@ def _hindrance(policy: Policy, facts: Facts, remedy: Remedy, codes: tuple[Exclus
     return "in_period"
 
 
-def _mark(policy: Policy, window: Window, category: Category | None) -> Verified:
-    if category is not None and category.verified is not None and window.clause == category.clause:
-        return category.verified
-    return policy.clauses[window.clause].verified
-
-
-def _trigger(policy: Policy, trigger: Trigger, facts: Facts, start: Start, on: date) -> TriggerRow:
-    counted = [repair for repair in facts.repairs if start.date <= repair.handed_in <= on]
-    if trigger.kind is TriggerKind.REPAIR_DAYS:
-        days = [
-            (min(repair.handed_back or on, on) - repair.handed_in).days
-            for repair in counted
-            if repair.cause is trigger.cause
-        ]
-        have = max(days, default=0)
-    elif facts.failed_repairs is not None:
-        have = facts.failed_repairs
-    else:
-        faults = [fold(repair.fault) for repair in counted if repair.failed]
-        have = max((faults.count(fault) for fault in faults), default=0)
-    return TriggerRow(
-        trigger=trigger.kind.value,
-        met=have >= trigger.needs,
-        have=have,
-        needs=trigger.needs,
-        remedies=trigger.remedies,
-        clause=cite(policy, trigger.clause),
-        clause_key=clause_key(policy, trigger.clause),
-        verified=policy.clauses[trigger.clause].verified,
-        payer=trigger.payer,
-    )
-
-
 def _opened(
     policy: Policy,
-    trigger: TriggerRow,
-    repair: RemedyRow,
-    remedy: Remedy,
+    trigger: Trigger,
+    told: TriggerRow,
     facts: Facts,
+    best: dict[tuple[Remedy, str, tuple[Covers, ...]], Reckoned],
     codes: tuple[Exclusion, ...],
-) -> RemedyRow:
-    why = _hindrance(policy, facts, remedy, codes)
-    return RemedyRow(
-        remedy=remedy,
+    start: Start,
+    on: date,
+    rest_days: RestDays,
+) -> Iterable[Reckoned]:
+    """The remedies a trigger opened, for as long as the free repair or its own period runs."""
+    base = _period_of(trigger, facts, best)
+    if base is None:
+        return
+    row, scope = base.row, base.row.scope
+    if trigger.kind is TriggerKind.ACCESSORY_EXCHANGES and scope == WHOLE:
+        scope = ACCESSORY
+    nominal, effective, official, left = row.nominal_end, row.effective_end, row.official, row.days_left
+    if trigger.within is not None:
+        nominal = end_of(start.date, trigger.within, policy.clock.start_day_counted)
+        roll = rolled(nominal, rest_days) if policy.clock.roll else None
+        effective, official = (roll.day, roll.official) if roll else (nominal, True)
+        left = (effective - on).days if effective >= on else None
+    if trigger.usage is not None and facts.usage is not None and facts.usage > trigger.usage:
+        left = None
+    if left is None:
+        return
+    for remedy in trigger.remedies:
+        why = hindrance(policy, facts, remedy, codes)
+        opened = RemedyRow(
+            remedy=remedy,
+            available=why == "in_period",
+            scope=scope,
+            nominal_end=nominal,
+            effective_end=effective,
+            days_left=left,
+            layer=row.layer,
+            policy=row.policy,
+            policy_version=row.policy_version,
+            clause=told.clause,
+            clause_key=told.clause_key,
+            verified=told.verified,
+            why="trigger" if why == "in_period" else why,
+            official=official,
+            usage_limit=trigger.usage,
+        )
+        yield Reckoned(opened, base.span)
+
+
+def _period_of(
+    trigger: Trigger, facts: Facts, best: dict[tuple[Remedy, str, tuple[Covers, ...]], Reckoned]
+) -> Reckoned | None:
+    """The row whose period keeps the trigger open: the accessory's own, else the free repair's."""
+    rows = [one for one in best.values() if one.row.why != "trigger"]
+    if trigger.kind is TriggerKind.ACCESSORY_EXCHANGES and facts.scope != WHOLE:
+        for one in rows:
+            if one.row.remedy is Remedy.EXCHANGE and one.row.scope == facts.scope:
+                return one
+    repairs = [one for one in rows if one.row.remedy is Remedy.REPAIR and one.row.scope == WHOLE]
+    return max(repairs, key=lambda one: one.row.effective_end, default=None)
+
+
+def _restarted(
+    policy: Policy,
+    facts: Facts,
+    best: dict[tuple[Remedy, str, tuple[Covers, ...]], Reckoned],
+    on: date,
+    rest_days: RestDays,
+) -> date | None:
+    """Until when a part runs that was replaced under guarantee, where its period begins anew."""
+    repair = last_repair(facts, on)
+    if policy.repaired_part is not RepairedPart.RESTART or repair is None or repair.handed_back is None:
+        return None
+    for one in best.values():
+        found = one.span
+        if found is None or one.row.remedy is not Remedy.REPAIR or found.window.scope != WHOLE:
+            continue
+        if found.start.date <= repair.handed_in <= found.effective_end:
+            end = end_of(repair.handed_back, found.length)
+            return rolled(end, rest_days).day if policy.clock.roll else end
+    return None
+
+
+def _guaranteed(
+    policy: Policy, kept: Guarantee, facts: Facts, codes: tuple[Exclusion, ...], on: date
+) -> Reckoned:
+    """The guarantee of the last repair as a row; the proof is the shop's own repair record."""
+    longest = max(day for day in (kept.repaired_part_until, kept.part_restarted_until) if day is not None)
+    restarted = longest != kept.repaired_part_until
+    clause = policy.repaired_part_clause if restarted else ""
+    left = (longest - on).days if longest >= on else None
+    rules = [policy.rule_against(code) for code in codes]
+    excluded = any(rule is None or not rule.remedies or Remedy.REPAIR in rule.remedies for rule in rules)
+    why = "ended" if left is None else "excluded" if excluded else "in_period"
+    key = clause_key(policy, clause) or kept.clause_key
+    verified = policy.clauses[key.rpartition("/")[2]].verified
+    row = RemedyRow(
+        remedy=Remedy.REPAIR,
         available=why == "in_period",
-        scope=repair.scope,
-        nominal_end=repair.nominal_end,
-        effective_end=repair.effective_end,
-        days_left=repair.days_left,
-        layer=repair.layer,
-        policy=repair.policy,
-        policy_version=repair.policy_version,
-        clause=trigger.clause,
-        clause_key=trigger.clause_key,
-        verified=trigger.verified,
-        why="trigger" if why == "in_period" else why,
-        official=repair.official,
+        scope=REPAIRED_PART,
+        nominal_end=longest if restarted or kept.nominal_end is None else kept.nominal_end,
+        effective_end=longest,
+        days_left=left,
+        layer=Layer.REPAIR_GUARANTEE,
+        policy=policy.id,
+        policy_version=policy.version,
+        clause=cite(policy, clause) or kept.clause,
+        clause_key=key,
+        verified=verified,
+        why=why,
     )
+    repair = last_repair(facts, on)
+    return Reckoned(row, None, again=repair is not None and repair.failed)

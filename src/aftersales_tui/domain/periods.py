@@ -2,26 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from aftersales_tui.domain.dates import add_months
 from aftersales_tui.domain.policy import DayRule, Length, Pause
+from aftersales_tui.domain.warranty_facts import Stay
 from aftersales_tui.domain.working_time import RestDays
 
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
-    """A time in repair: handed in, and handed back or not yet."""
-
-    handed_in: date
-    handed_back: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class PauseUsed:
-    """A stretch of repair time that lengthened a period; overlapping stays are one stretch."""
+    """A stretch of time without the product that lengthened a period; overlapping stays are one stretch."""
 
     start: date
     end: date
@@ -53,38 +46,67 @@ def lengthened(end: date, days: int) -> date:
     return end + timedelta(days=days) if days <= (date.max - end).days else date.max
 
 
+def days_of(begins: datetime, ends: datetime, rule: DayRule) -> int:
+    """How many days a stretch counts: three shops count in three ways, so the rule is told.
+
+    ``out_minus_in`` is the difference of the dates, ``both_inclusive`` one more, ``ceil_24h`` every
+    begun 24 hours.
+    """
+    if rule is DayRule.CEIL_24H:
+        return -((begins - ends) // _DAY)
+    return (ends.date() - begins.date()).days + (1 if rule is DayRule.BOTH_INCLUSIVE else 0)
+
+
+def days_in(stays: Iterable[Stay], since: date, on: date, rule: DayRule) -> int:
+    """The days of all stays from ``since`` up to ``on``; days that overlap count once."""
+    return sum(days_of(first, last, rule) for first, last in stretches(stays, since, on, rule))
+
+
 def paused(
     start: date, end: date, stays: Iterable[Stay], rule: Pause, on: date
 ) -> tuple[date, tuple[PauseUsed, ...]]:
-    """The end after the time in repair, and the stretches that counted.
+    """The end after the time without the product, and the stretches that counted.
 
     A stay counts when it began while the period, with the pauses before it, was still running; what
     lies before ``start`` never does. An open stay is counted up to ``on``, overlapping ones once.
     """
     used: list[PauseUsed] = []
-    for first, last in _stretches(start, stays, on):
-        if first > end:
+    for first, last in stretches(stays, start, on, rule.day_rule):
+        if first.date() > end:
             break
-        days = (last - first).days + (1 if rule.day_rule is DayRule.BOTH_INCLUSIVE else 0)
+        days = days_of(first, last, rule.day_rule)
         if days:
-            used.append(PauseUsed(first, last, days))
+            used.append(PauseUsed(first.date(), last.date(), days))
             end = lengthened(end, days)
         if rule.floor_days:
-            end = max(end, lengthened(last, rule.floor_days))
+            end = max(end, lengthened(last.date(), rule.floor_days))
     return end, tuple(used)
 
 
-def _stretches(start: date, stays: Iterable[Stay], on: date) -> list[tuple[date, date]]:
-    merged: list[tuple[date, date]] = []
-    for stay in sorted(stays, key=lambda stay: stay.handed_in):
-        first, last = max(stay.handed_in, start), min(stay.handed_back or on, on)
-        if stay.handed_in > on or last < first:
+def stretches(stays: Iterable[Stay], since: date, on: date, rule: DayRule) -> list[tuple[datetime, datetime]]:
+    """The stays from ``since`` up to ``on`` without their overlaps, earliest first.
+
+    Where days are counted, two stays that meet on a day are one stretch; where hours are, only what
+    touches is.
+    """
+    begin = datetime.combine(since, datetime.min.time())
+    merged: list[tuple[datetime, datetime]] = []
+    for stay in sorted(stays, key=Stay.begins):
+        if stay.handed_in > on:
             continue
-        if merged and first <= merged[-1][1]:
+        first, last = max(stay.begins(), begin), stay.ends(on)
+        if last.date() < first.date():
+            continue
+        last = max(first, last)
+        if merged and _meet(merged[-1][1], first, rule):
             merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
             merged.append((first, last))
     return merged
+
+
+def _meet(end: datetime, begins: datetime, rule: DayRule) -> bool:
+    return begins <= end if rule is DayRule.CEIL_24H else begins.date() <= end.date()
 
 
 def rolled(end: date, rest: RestDays) -> Rolled:

@@ -7,12 +7,17 @@ only the shape, so that ``warranty.judge`` stays free of files and of TOML.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from aftersales_tui.domain.words import Exclusion, Layer, Remedy, StartBasis
 
 WHOLE = "whole"
 MAIN_PART = "main_part"
+REPAIRED_PART = "repaired_part"
+"""What a repair guarantee answers for (WAR-9)."""
+ACCESSORY = "accessory"
+"""An accessory that was not named."""
 
 
 class Verified(StrEnum):
@@ -28,6 +33,22 @@ class DayRule(StrEnum):
 
     OUT_MINUS_IN = "out_minus_in"
     BOTH_INCLUSIVE = "both_inclusive"
+    CEIL_24H = "ceil_24h"
+    """Every 24 hours are a day, and what is left over is one more."""
+
+
+class Cutoff(StrEnum):
+    """When the last day ends: at midnight, or when the shop closes (Civil Code 203)."""
+
+    MIDNIGHT = "midnight"
+    BUSINESS_CLOSE = "business_close"
+
+
+class Covers(StrEnum):
+    """What a window makes free."""
+
+    PARTS = "parts"
+    LABOUR = "labour"
 
 
 class StartRule(StrEnum):
@@ -42,6 +63,15 @@ class AfterExchange(StrEnum):
 
     RESTART = "restart"
     REMAINDER = "remainder"
+    MAX_REMAINDER_DAYS = "max_remainder_days"
+    """The remainder, or so many days from the exchange, whichever is longer."""
+
+
+class RepairedPart(StrEnum):
+    """What a repair under guarantee does to the period of the part that was replaced."""
+
+    NONE = "none"
+    RESTART = "restart"
 
 
 class NoProofPolicy(StrEnum):
@@ -57,7 +87,20 @@ class TriggerKind(StrEnum):
     """What a trigger counts."""
 
     FAILED_REPAIRS = "failed_repairs"
+    """Repairs of the same fault that did not last."""
+    REPAIRS = "repairs"
+    """Repairs of the same fault, whether they lasted or not."""
     REPAIR_DAYS = "repair_days"
+    """Days of one repair, for one cause of the delay."""
+    TOTAL_REPAIR_DAYS = "total_repair_days"
+    """Days of all repairs together."""
+    ACCESSORY_EXCHANGES = "accessory_exchanges"
+    SAFETY_REPAIRS = "safety_repairs"
+    """Repairs of a fault that makes the product dangerous."""
+    PART_REPLACEMENTS = "part_replacements"
+    """Replacements of the same assembly."""
+    SERVICE_UNAVAILABLE = "service_unavailable"
+    """Nobody repairs it any more."""
 
 
 class DelayCause(StrEnum):
@@ -102,11 +145,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days in repair lengthen a window; ``floor_days`` are left at least after the hand-back."""
+    """What lengthens a window: days in repair, days of waiting for parts, each counted once.
+
+    ``floor_days`` are left at least after the hand-back.
+    """
 
     day_rule: DayRule = DayRule.OUT_MINUS_IN
     floor_days: int = 0
     clause: str = ""
+    repair: bool = True
+    waiting_parts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +165,11 @@ class Clock:
     start_rule: StartRule = StartRule.FIRST_KNOWN
     start_day_counted: bool = False
     roll: bool = False
+    cutoff: Cutoff = Cutoff.MIDNIGHT
+    pause: Pause | None = None
     counting_clause: str = ""
     roll_clause: str = ""
+    cutoff_clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +183,17 @@ class Window:
     by_category: bool = False
     pause: Pause | None = None
     condition: str = ""
+    usage: int | None = None
+    """The window is over as well once this much was used, in the pack's ``usage_unit``."""
+    covers: tuple[Covers, ...] = (Covers.PARTS, Covers.LABOUR)
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Remedies that open when something happened ``needs`` times (failed repairs) or days (in repair)."""
+    """Remedies that open when something happened ``needs`` times or lasted ``needs`` days.
+
+    They are open while the free repair runs, or ``within`` and ``usage`` of their own.
+    """
 
     kind: TriggerKind
     needs: int
@@ -144,6 +201,8 @@ class Trigger:
     clause: str
     payer: str = ""
     cause: DelayCause | None = None
+    within: Length | None = None
+    usage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +225,60 @@ class Category:
     start_basis: tuple[StartBasis, ...] = ()
     clause: str = ""
     verified: Verified | None = None
+    depreciation: Decimal | None = None
+    """The share of the price that a day of use costs where depreciation is charged."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepairExtension:
-    """Months added once when the good was repaired, for contracts from ``contract_from`` on."""
+    """Months added after a repair, at most ``times`` times, for contracts from ``contract_from`` on."""
 
     months: int
     contract_from: date
     clause: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RepairGuarantee:
+    """How long a repair itself is guaranteed from the hand-over on (WAR-9)."""
+
+    length: Length
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """How long the trader has to prove that the fault was not there at the hand-over.
+
+    ``goods`` names the categories it holds for; empty means all.
+    """
+
+    length: Length
+    clause: str
+    start_day_counted: bool = False
+    goods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaner:
+    """A loaner is owed when a free repair lasts longer than ``after_days``."""
+
+    after_days: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Depreciation:
+    """What a refund may be reduced by: a share of the price a day, or for every 1,000 units of use.
+
+    ``allowed`` is false where the law forbids it; ``rate`` is used where the category has none.
+    """
+
+    allowed: bool = True
+    rate: Decimal | None = None
+    by_usage: bool = False
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +307,21 @@ class Policy:
     exclusions: Mapping[Exclusion, ExclusionRule] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
     after_exchange: AfterExchange = AfterExchange.REMAINDER
+    exchange_days: int = 0
     exchange_clause: str = ""
-    repair_extension: RepairExtension | None = None
+    repaired_part: RepairedPart = RepairedPart.NONE
+    repaired_part_clause: str = ""
+    repair_extensions: tuple[RepairExtension, ...] = ()
+    repair_guarantee: RepairGuarantee | None = None
+    burden: Burden | None = None
+    loaner: Loaner | None = None
+    depreciation: Depreciation = Depreciation()
     no_proof: NoProof = NoProof()
+    usage_unit: str = ""
+    brands: tuple[str, ...] = ()
+    """The makes a promise is for, folded; empty means all."""
+    note: Bilingual | None = None
+    """What the dates of this pack do not tell, said with every verdict that rests on it."""
     valid_from: date | None = None
     valid_until: date | None = None
 

@@ -1,50 +1,28 @@
 """Checks a policy pack parsed from TOML and makes a ``Policy``; a fault names file, key and reason."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 
 from aftersales_tui.domain.checked_table import Table, broken
 from aftersales_tui.domain.errors import Problem, Refused
-from aftersales_tui.domain.policy import (
-    MAIN_PART,
-    WHOLE,
-    AfterExchange,
-    Category,
-    Clause,
-    Clock,
-    DayRule,
-    DelayCause,
-    ExclusionRule,
-    Length,
-    NoProof,
-    NoProofPolicy,
-    Pause,
-    Policy,
-    RepairExtension,
-    StartRule,
-    Trigger,
-    TriggerKind,
-    Verified,
-    Window,
+from aftersales_tui.domain.policy import AfterExchange, Policy, RepairedPart
+from aftersales_tui.domain.policy_parts import (
+    Citing,
+    read_burden,
+    read_category,
+    read_clock,
+    read_depreciation,
+    read_exclusion,
+    read_extensions,
+    read_guarantee,
+    read_loaner,
+    read_no_proof,
+    read_trigger,
+    read_window,
 )
-from aftersales_tui.domain.words import Exclusion, Layer, Remedy, StartBasis
+from aftersales_tui.domain.text import fold
+from aftersales_tui.domain.words import Layer
 
 SCHEMA = 1
-
-# The words the first drafts of packs used; shops copied them.
-_REMEDY_WORDS = {
-    "replacement": "exchange",
-    "exchange_accessory": "exchange",
-    "short_term_reject": "reject",
-}
-_BASIS_WORDS = {
-    "invoice": ("invoiced", "sold"),
-    "sale": ("invoiced", "sold"),
-    "delivery": ("delivered",),
-    "install_completed": ("installed",),
-    "acceptance": ("accepted",),
-}
-_SCOPE_WORDS = {"handset": WHOLE}
 
 
 def resolve(packs: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
@@ -100,20 +78,19 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
     if root.raw("schema") != SCHEMA:
         root.wrong("schema", "wrong_schema", known=SCHEMA)
     head = root.table("pack")
-    clauses = {
-        key: _clause(root.table("clause"), key)
-        for key in (root.table("clause").names() if root.has("clause") else ())
-    }
-    if not clauses:
-        root.wrong("clause", "missing")
-    cited = _citing(clauses)
+    cited = Citing(root, head)
     clock_table = root.table("clock")
-    pause = _pause(clock_table, cited) if clock_table.has("pause") else None
-    windows = tuple(_window(table, pause, cited) for table in root.tables("window"))
+    clock = read_clock(clock_table, cited)
+    windows = tuple(read_window(table, clock.pause, cited) for table in root.tables("window"))
     if not windows:
         root.wrong("window", "missing")
-    exclusions = [_exclusion(table, cited) for table in root.tables("exclusion")]
+    triggers = tuple(trigger for table in root.tables("trigger") if (trigger := read_trigger(table, cited)))
+    exclusions = [read_exclusion(table, cited) for table in root.tables("exclusion")]
     after = _optional(root, "after")
+    exchange = after.word("exchange", AfterExchange, AfterExchange.REMAINDER) or AfterExchange.REMAINDER
+    exchange_days = after.number("exchange_days", 0)
+    if exchange is AfterExchange.MAX_REMAINDER_DAYS and not exchange_days:
+        after.wrong("exchange_days", "missing")
     policy = Policy(
         id=head.text("id"),
         version=head.text("version"),
@@ -122,20 +99,33 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
         layer=head.word("layer", Layer) or Layer.STATUTORY,
         valid_from=head.day("valid_from"),
         valid_until=head.day("valid_until"),
-        clock=_clock(clock_table, cited),
+        usage_unit=head.text("usage_unit", ""),
+        brands=tuple(fold(brand) for brand in head.texts("brands")),
+        note=head.both("note") if head.has("note") else None,
+        clock=clock,
         windows=windows,
-        clauses=clauses,
-        triggers=tuple(_trigger(table, cited) for table in root.tables("trigger")),
+        triggers=triggers,
         exclusions={rule.code: rule for rule in exclusions if rule is not None},
-        categories={c.key: c for c in (_category(table, cited) for table in root.tables("category"))},
-        after_exchange=after.word("exchange", AfterExchange, AfterExchange.REMAINDER)
-        or AfterExchange.REMAINDER,
+        categories={c.key: c for c in (read_category(table, cited) for table in root.tables("category"))},
+        after_exchange=exchange,
+        exchange_days=exchange_days,
         exchange_clause=cited(after, "exchange_clause", False),
-        repair_extension=_extension(after.table("repair"), cited) if after.has("repair") else None,
-        no_proof=_no_proof(_optional(root, "no_proof"), cited),
+        repaired_part=after.word("repaired_part", RepairedPart, RepairedPart.NONE) or RepairedPart.NONE,
+        repaired_part_clause=cited(after, "repaired_part_clause", False),
+        repair_extensions=read_extensions(after, cited),
+        repair_guarantee=read_guarantee(root, cited),
+        burden=read_burden(root, cited),
+        loaner=read_loaner(root, cited),
+        depreciation=read_depreciation(root, cited),
+        no_proof=read_no_proof(_optional(root, "no_proof"), cited),
+        clauses=cited.clauses,
     )
+    if not cited.clauses:
+        root.wrong("clause", "missing")
     if policy.valid_from and policy.valid_until and policy.valid_until < policy.valid_from:
         head.wrong("valid_until", "ends_before_it_begins")
+    if any(window.usage is not None for window in windows) and not policy.usage_unit:
+        head.wrong("usage_unit", "missing")
     for table in (head, clock_table, after, root):
         table.done()
     if problems:
@@ -143,158 +133,5 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
     return policy
 
 
-Cited = Callable[..., str]
-
-
-def _citing(clauses: Mapping[str, Clause]) -> Cited:
-    def cited(table: Table, key: str = "clause", needed: bool = True) -> str:
-        value = table.text(key, None if needed else "")
-        if value and value not in clauses:
-            table.wrong(key, "unknown_clause", word=value)
-        return value
-
-    return cited
-
-
 def _optional(root: Table, key: str) -> Table:
     return root.table(key) if root.has(key) else Table({}, key, "", [])
-
-
-def _clause(clauses: Table, key: str) -> Clause:
-    table = clauses.table(key)
-    result = Clause(
-        key=key,
-        cite=table.both("cite"),
-        text=table.both("text"),
-        source=table.text("source"),
-        verified=table.word("verified", Verified) or Verified.UNCONFIRMED,
-    )
-    table.done()
-    return result
-
-
-def _length(table: Table) -> Length:
-    result = Length(table.number("years", 0), table.number("months", 0), table.number("days", 0))
-    if result == Length():
-        table.wrong("days", "no_length")
-    table.done()
-    return result
-
-
-def _remedies(table: Table, key: str = "remedy") -> tuple[Remedy, ...]:
-    named = (table.one_of(key, _REMEDY_WORDS.get(word, word), Remedy) for word in table.texts(key))
-    return tuple(remedy for remedy in named if remedy is not None)
-
-
-def _bases(table: Table) -> tuple[StartBasis, ...]:
-    words = [word for told in table.texts("start_basis") for word in _BASIS_WORDS.get(told, (told,))]
-    named = (table.one_of("start_basis", word, StartBasis) for word in words)
-    return tuple(dict.fromkeys(basis for basis in named if basis is not None))
-
-
-def _clock(table: Table, cited: Cited) -> Clock:
-    bases = _bases(table)
-    if not bases:
-        table.wrong("start_basis", "missing")
-    return Clock(
-        start_basis=bases,
-        start_rule=table.word("start_rule", StartRule, StartRule.FIRST_KNOWN) or StartRule.FIRST_KNOWN,
-        start_day_counted=table.flag("start_day_counted", False),
-        roll=table.flag("roll", False),
-        counting_clause=cited(table, "counting_clause", False),
-        roll_clause=cited(table, "roll_clause", False),
-    )
-
-
-def _pause(owner: Table, cited: Cited) -> Pause:
-    table = owner.table("pause")
-    result = Pause(
-        day_rule=table.word("day_rule", DayRule, DayRule.OUT_MINUS_IN) or DayRule.OUT_MINUS_IN,
-        floor_days=table.number("floor_days", 0),
-        clause=cited(table, "clause", False),
-    )
-    table.done()
-    return result
-
-
-def _window(table: Table, clock_pause: Pause | None, cited: Cited) -> Window:
-    remedies = _remedies(table)
-    if not remedies:
-        table.wrong("remedy", "missing")
-    told = table.raw("pause")
-    if isinstance(told, Mapping):
-        pause: Pause | None = _pause(table, cited)
-    else:
-        paused = table.flag("pause", False)
-        pause = clock_pause if paused else None
-        if paused and clock_pause is None:
-            table.wrong("pause", "clock_has_no_pause")
-    scope = table.text("scope", WHOLE)
-    result = Window(
-        remedies=remedies,
-        scope=_SCOPE_WORDS.get(scope, scope),
-        length=_length(table.table("length")),
-        clause=cited(table),
-        by_category=table.flag("by_category", False),
-        pause=pause,
-        condition=table.text("condition", ""),
-    )
-    table.done()
-    return result
-
-
-def _trigger(table: Table, cited: Cited) -> Trigger:
-    when = table.table("when")
-    if when.has("repair_days_gt"):
-        kind, needs = TriggerKind.REPAIR_DAYS, when.number("repair_days_gt") + 1
-        cause = when.word("cause", DelayCause)
-    else:
-        kind, needs = TriggerKind.FAILED_REPAIRS, when.number("failed_repairs_gte")
-        cause = None
-    when.done()
-    remedies = _remedies(table)
-    if not remedies:
-        table.wrong("remedy", "missing")
-    result = Trigger(kind, needs, remedies, cited(table), table.text("payer", ""), cause)
-    table.done()
-    return result
-
-
-def _exclusion(table: Table, cited: Cited) -> ExclusionRule | None:
-    code = table.word("code", Exclusion)
-    clause, text, remedies = cited(table), table.both("text"), _remedies(table)
-    table.done()
-    return ExclusionRule(code, clause, text, remedies) if code is not None else None
-
-
-def _category(table: Table, cited: Cited) -> Category:
-    lengths = {scope: _length(table.table(scope)) for scope in (WHOLE, MAIN_PART) if table.has(scope)}
-    result = Category(
-        key=table.text("key"),
-        lengths=lengths,
-        main_parts=table.texts("main_parts"),
-        start_basis=_bases(table),
-        clause=cited(table, "clause", False),
-        verified=table.word("verified", Verified) if table.has("verified") else None,
-    )
-    table.done()
-    return result
-
-
-def _extension(table: Table, cited: Cited) -> RepairExtension:
-    months, since = table.number("extend_months"), table.day("contract_from")
-    result = RepairExtension(months, since or date.min, cited(table))
-    table.done()
-    return result
-
-
-def _no_proof(table: Table, cited: Cited) -> NoProof:
-    result = NoProof(
-        policy=table.word("policy", NoProofPolicy, NoProofPolicy.PROVE_OTHERWISE)
-        or NoProofPolicy.PROVE_OTHERWISE,
-        days=table.number("days", 0),
-        remedies=_remedies(table),
-        clause=cited(table, "clause", False),
-    )
-    table.done()
-    return result

@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
-from aftersales_tui.domain.policy import Bilingual, Verified
+from aftersales_tui.domain.plain import from_plain, to_plain
+from aftersales_tui.domain.policy import Bilingual, Covers, Verified
 from aftersales_tui.domain.words import Coverage, Exclusion, Layer, Proof, Remedy, StartBasis
 
 Value = str | int | bool | date | tuple[str, ...]
@@ -25,6 +27,11 @@ class Reason:
 
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
+
+    @classmethod
+    def read_plain(cls, data: Mapping[str, Any]) -> "Reason":
+        """The reason that was written as plain values."""
+        return cls(data["code"], {key: _read_value(value) for key, value in data["values"].items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class RemedyRow:
     verified: Verified
     why: str
     official: bool = True
+    covers: tuple[Covers, ...] = (Covers.PARTS, Covers.LABOUR)
+    usage_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,8 @@ class TriggerRow:
     clause: str
     clause_key: str
     verified: Verified
-    payer: str = ""
+    payer: str | None = None
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,10 @@ class ExcludedRow:
 
 @dataclass(frozen=True, slots=True)
 class LayerRow:
-    """How one pack fared: ``wins``, ``loses``, ``over``, ``unknown`` (no date) or ``not_in_force``."""
+    """How one law or promise fared: ``wins``, ``loses``, ``over``, ``unknown`` (no date), ``not_in_force``.
+
+    ``reason`` says why, ``best_for`` names the remedies it gives longer than every other layer.
+    """
 
     layer: Layer
     policy: str
@@ -95,6 +108,70 @@ class LayerRow:
     title: Bilingual
     result: str
     until: date | None
+    start: Start | None = None
+    best_for: tuple[Remedy, ...] = ()
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """What comes back of the price; both sums are told, with and without depreciation.
+
+    ``deduction`` and ``amount`` are what was asked for; ``chargeable_days`` are days of use without
+    days in repair, ``chargeable_usage`` is in the unit of the pack.
+    """
+
+    price: Decimal
+    deduction: Decimal
+    amount: Decimal
+    chargeable_days: int
+    depreciated: bool
+    full_deduction: Decimal
+    rate: Decimal | None = None
+    chargeable_usage: int | None = None
+    policy: str = ""
+    clause: str = ""
+    clause_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """Until when the last repair itself is guaranteed (WAR-9).
+
+    ``part_restarted_until`` is there where the law lets the period of a replaced part begin anew.
+    """
+
+    repaired_part_until: date | None = None
+    nominal_end: date | None = None
+    part_restarted_until: date | None = None
+    policy: str = ""
+    clause: str = ""
+    clause_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanerOwed:
+    """Whether a loaner is owed: the longest repair lasted ``repair_days``, more than ``after_days``."""
+
+    owed: bool
+    repair_days: int
+    after_days: int
+    clause: str
+    clause_key: str
+    policy: str
+    running: bool = False
+    """Whether that repair still runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenOfProof:
+    """Until when the trader has to prove that the fault was not there at the hand-over."""
+
+    trader_until: date
+    on_trader: bool
+    clause: str
+    clause_key: str
+    policy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +190,10 @@ class Verdict:
     triggers: tuple[TriggerRow, ...] = ()
     excluded: tuple[ExcludedRow, ...] = ()
     would_exclude: tuple[Exclusion, ...] = ()
+    refund: Refund | None = None
+    guarantee: Guarantee = Guarantee()
+    loaner: LoanerOwed | None = None
+    burden_of_proof: BurdenOfProof | None = None
     reckoning: tuple[Reason, ...] = ()
     missing: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
@@ -146,160 +227,21 @@ class Verdict:
         return self.coverage in (Coverage.COVERED, Coverage.CONTRACT, Coverage.GOODWILL)
 
     def to_json(self) -> Json:
-        """The verdict as plain JSON values; dates are ISO days."""
-        return {
-            "as_of": self.as_of.isoformat(),
-            "coverage": self.coverage.value,
-            "category": self.category,
-            "scope": self.scope,
-            "proof": self.proof.value,
-            "start": {"date": self.start.date.isoformat(), "basis": self.start.basis.value}
-            if self.start
-            else None,
-            "headline": _row(self.headline) if self.headline else None,
-            "remedies": [_row(row) for row in self.remedies],
-            "best": [remedy.value for remedy in self.best],
-            "triggers": [
-                {
-                    "trigger": row.trigger,
-                    "met": row.met,
-                    "have": row.have,
-                    "needs": row.needs,
-                    "remedies": [remedy.value for remedy in row.remedies],
-                    "clause": row.clause,
-                    "clause_key": row.clause_key,
-                    "verified": row.verified.value,
-                    "payer": row.payer or None,
-                }
-                for row in self.triggers
-            ],
-            "exclusions": [_excluded(row) for row in self.excluded],
-            "would_exclude": [code.value for code in self.would_exclude],
-            "reckoning": [_reason(reason) for reason in self.reckoning],
-            "missing": [_reason(reason) for reason in self.missing],
-            "warnings": [_reason(reason) for reason in self.warnings],
-            "layers": [
-                {
-                    "layer": row.layer.value,
-                    "policy": row.policy,
-                    "policy_version": row.policy_version,
-                    "title": {"en": row.title.en, "zh": row.title.zh},
-                    "result": row.result,
-                    "until": row.until.isoformat() if row.until else None,
-                }
-                for row in self.layers
-            ],
-            "cites": {key: {"en": cite.en, "zh": cite.zh} for key, cite in self.cites.items()},
-        }
+        """The verdict as plain JSON values; dates are ISO days, ``refund`` is there when a price was told."""
+        plain: Json = {_SAID_AS.get(key, key): value for key, value in to_plain(self).items()}
+        if self.refund is None:
+            del plain["refund"]
+        return plain
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Verdict":
         """The verdict that ``to_json`` wrote. Raises KeyError or ValueError for anything else."""
-        start = data["start"]
-        return cls(
-            as_of=date.fromisoformat(data["as_of"]),
-            coverage=Coverage(data["coverage"]),
-            category=data["category"],
-            scope=data["scope"],
-            proof=Proof(data["proof"]),
-            start=Start(date.fromisoformat(start["date"]), StartBasis(start["basis"])) if start else None,
-            headline=_read_row(data["headline"]) if data["headline"] else None,
-            remedies=tuple(_read_row(row) for row in data["remedies"]),
-            best=tuple(Remedy(word) for word in data["best"]),
-            triggers=tuple(
-                TriggerRow(
-                    row["trigger"],
-                    row["met"],
-                    row["have"],
-                    row["needs"],
-                    tuple(Remedy(word) for word in row["remedies"]),
-                    row["clause"],
-                    row["clause_key"],
-                    Verified(row["verified"]),
-                    row["payer"] or "",
-                )
-                for row in data["triggers"]
-            ),
-            excluded=tuple(_read_excluded(row) for row in data["exclusions"]),
-            would_exclude=tuple(Exclusion(code) for code in data["would_exclude"]),
-            reckoning=tuple(_read_reason(row) for row in data["reckoning"]),
-            missing=tuple(_read_reason(row) for row in data["missing"]),
-            warnings=tuple(_read_reason(row) for row in data["warnings"]),
-            layers=tuple(
-                LayerRow(
-                    Layer(row["layer"]),
-                    row["policy"],
-                    row["policy_version"],
-                    Bilingual(**row["title"]),
-                    row["result"],
-                    date.fromisoformat(row["until"]) if row["until"] else None,
-                )
-                for row in data["layers"]
-            ),
-            cites={key: Bilingual(**cite) for key, cite in data["cites"].items()},
-        )
+        read = from_plain(cls, {_READ_AS.get(key, key): value for key, value in data.items()})
+        return cast(Verdict, read)
 
 
-def _row(row: RemedyRow) -> Json:
-    return {
-        "remedy": row.remedy.value,
-        "available": row.available,
-        "scope": row.scope,
-        "nominal_end": row.nominal_end.isoformat(),
-        "effective_end": row.effective_end.isoformat(),
-        "days_left": row.days_left,
-        "layer": row.layer.value,
-        "policy": row.policy,
-        "policy_version": row.policy_version,
-        "clause": row.clause,
-        "clause_key": row.clause_key,
-        "verified": row.verified.value,
-        "why": row.why,
-        "official": row.official,
-    }
-
-
-def _read_row(row: Mapping[str, Any]) -> RemedyRow:
-    return RemedyRow(
-        remedy=Remedy(row["remedy"]),
-        available=row["available"],
-        scope=row["scope"],
-        nominal_end=date.fromisoformat(row["nominal_end"]),
-        effective_end=date.fromisoformat(row["effective_end"]),
-        days_left=row["days_left"],
-        layer=Layer(row["layer"]),
-        policy=row["policy"],
-        policy_version=row["policy_version"],
-        clause=row["clause"],
-        clause_key=row["clause_key"],
-        verified=Verified(row["verified"]),
-        why=row["why"],
-        official=row["official"],
-    )
-
-
-def _excluded(row: ExcludedRow) -> Json:
-    return {"code": row.code.value, "clause": row.clause, "clause_key": row.clause_key, "effect": row.effect}
-
-
-def _read_excluded(row: Mapping[str, Any]) -> ExcludedRow:
-    return ExcludedRow(Exclusion(row["code"]), row["clause"], row["clause_key"], row["effect"])
-
-
-def _reason(reason: Reason) -> Json:
-    values = {
-        key: value.isoformat()
-        if isinstance(value, date)
-        else list(value)
-        if isinstance(value, tuple)
-        else value
-        for key, value in reason.values.items()
-    }
-    return {"code": reason.code, "values": values}
-
-
-def _read_reason(row: Mapping[str, Any]) -> Reason:
-    return Reason(row["code"], {key: _read_value(value) for key, value in row["values"].items()})
+_SAID_AS = {"excluded": "exclusions"}
+_READ_AS = {said: name for name, said in _SAID_AS.items()}
 
 
 def _read_value(value: object) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from aftersales_tui.i18n import C_, NC_, language, ngettext
 
@@ -146,10 +147,18 @@ def percent(share: float) -> str:
     return C_("number", "{n} %").format(n=number(share * 100))
 
 
+def amount(value: Decimal) -> str:
+    """A sum without its currency: ``2,999.90``."""
+    return number(float(value), 2)
+
+
+def rate(share: Decimal) -> str:
+    """A small share with its decimals: ``0.05 %``."""
+    return C_("rate", "{n} %").format(n=f"{(share * 100).normalize():f}")
+
+
 def money(minor: int, currency: str) -> str:
     """``CN¥128.00`` in English, ``¥128.00`` in Chinese; ``minor`` counts the smallest coin."""
-    from decimal import Decimal
-
     from babel.numbers import format_currency, get_currency_precision
 
     amount = Decimal(minor).scaleb(-get_currency_precision(currency))

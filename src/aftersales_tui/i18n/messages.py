@@ -36,6 +36,8 @@ SENTENCES: Mapping[str, str] = {
     "sold_after_hand_in": N_(
         "The sale on {date} is after the first repair of {handed_in}. Ask which date is right."
     ),
+    "price_negative": N_("“{price}” is not a price. Write 3000 or 2999.90."),
+    "price_not_read": N_("“{text}” is not a price. Write 3000 or 2999.90."),
     "score_not_read": N_("“{text}” is not a score. The scores are 5, 3, 2, 1 and -5."),
     # the life of a job
     "not_a_visit": N_("Only a visit at the customer's can find nobody at home."),
@@ -142,6 +144,7 @@ POLICY_FAULTS: Mapping[str, str] = {
     "not_a_list": N_("{file}, {key}: this has to be a list of tables."),
     "not_a_list_of_texts": N_("{file}, {key}: this has to be a list of texts."),
     "not_a_number": N_("{file}, {key}: this has to be a whole number from 0 to 100000."),
+    "not_a_share": N_('{file}, {key}: this has to be a share from 0 to 1 as text, such as "0.005".'),
     "not_a_table": N_("{file}, {key}: this has to be a table."),
     "not_a_text": N_("{file}, {key}: this has to be a text that is not empty."),
     "not_true_or_false": N_("{file}, {key}: this has to be true or false."),

@@ -6,8 +6,29 @@ from datetime import date
 
 from aftersales_tui.domain.verdicts import Reason, Verdict
 from aftersales_tui.domain.words import Remedy
-from aftersales_tui.i18n import C_, _, formats, language, ngettext
+from aftersales_tui.i18n import C_, N_, _, formats, language, ngettext
 from aftersales_tui.i18n.labels import label
+
+_OPENED = {
+    "trigger_met_repairs": N_(
+        "Repaired {n} times for this fault: the customer may choose {remedies} ({clause})"
+    ),
+    "trigger_met_total_repair_days": N_(
+        "In repair for {n} days altogether: the customer may choose {remedies} ({clause})"
+    ),
+    "trigger_met_accessory_exchanges": N_(
+        "The accessory was exchanged {n} times: the customer may choose {remedies} ({clause})"
+    ),
+    "trigger_met_safety_repairs": N_(
+        "A dangerous fault was repaired {n} times: the customer may choose {remedies} ({clause})"
+    ),
+    "trigger_met_part_replacements": N_(
+        "The same assembly was replaced {n} times: the customer may choose {remedies} ({clause})"
+    ),
+    "trigger_met_service_unavailable": N_(
+        "Nobody repairs it any more: the customer may choose {remedies} ({clause})"
+    ),
+}
 
 NEAR = 14
 """How many days before the end a day that may still move is worth a warning."""
@@ -51,6 +72,10 @@ def watch_out_line(verdict: Verdict) -> str:
             ).format(n=n, remedies=_remedies(reason), clause=clause)
         case "trigger_met_repair_days":
             return _("Watch out: {n} days in repair entitle to {remedies} ({clause})").format(
+                n=values["have"], remedies=_remedies(reason), clause=clause
+            )
+        case "trigger_met_total_repair_days":
+            return _("Watch out: {n} days in repair altogether entitle to {remedies} ({clause})").format(
                 n=values["have"], remedies=_remedies(reason), clause=clause
             )
         case "calendar_not_published":
@@ -106,6 +131,26 @@ def reason_sentence(verdict: Verdict, reason: Reason) -> str:
                 remedies=_remedies(reason),
                 clause=clause_words(verdict, str(values["clause"])),
             )
+        case _ if (opened := _OPENED.get(reason.code)) is not None:
+            return _(opened).format(
+                n=values["have"],
+                remedies=_remedies(reason),
+                clause=clause_words(verdict, str(values["clause"])),
+            )
+        case "ask_usage":
+            return _("The period also ends by use. Ask for the reading ({unit}).").format(unit=values["unit"])
+        case "proof_assumed":
+            return _("Nothing was said about the invoice: it is taken to be there.")
+        case "after_closing":
+            return _("It came after closing time, so it counts for {date} ({clause}).").format(
+                date=day_words(values["date"]), clause=clause_words(verdict, str(values["clause"])) or "–"
+            )
+        case "no_depreciation":
+            return _("{policy} has no depreciation for this product: the whole price is refunded.").format(
+                policy=values["policy"]
+            )
+        case "pack_note":
+            return str(values["zh" if language().startswith("zh") else "en"])
         case "calendar_not_published":
             return _(
                 "The rest days of {year} are not published yet: weekends only were used, so the day may move."

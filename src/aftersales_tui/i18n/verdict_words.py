@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from aftersales_tui.domain.policy import WHOLE
+from aftersales_tui.domain.policy import MAIN_PART, WHOLE, Covers
 from aftersales_tui.domain.verdicts import RemedyRow, Verdict
 from aftersales_tui.domain.words import Coverage, Proof, Remedy
 from aftersales_tui.i18n import C_, _, formats, ngettext
@@ -29,6 +29,7 @@ __all__ = [
     "clause_words",
     "coverage_word",
     "device_cell",
+    "free_part",
     "headline",
     "missing_sentence",
     "one_line",
@@ -102,15 +103,20 @@ def one_line(verdict: Verdict, today: date | None = None) -> str:
                 clause=clause,
             )
         case Coverage.PARTLY_COVERED if head is not None and left is None:
-            return _("{coverage} · main parts free until {date} · F8 why").format(
-                coverage=word, date=formats.day(head.effective_end)
+            return _("{coverage} · {part} free until {date} · F8 why").format(
+                coverage=word, part=free_part(head), date=formats.day(head.effective_end)
             )
         case Coverage.PARTLY_COVERED if head is not None and left is not None:
             return ngettext(
-                "{coverage} · main parts free until {date}, {n} day left · F8 why",
-                "{coverage} · main parts free until {date}, {n} days left · F8 why",
+                "{coverage} · {part} free until {date}, {n} day left · F8 why",
+                "{coverage} · {part} free until {date}, {n} days left · F8 why",
                 left,
-            ).format(coverage=word, date=formats.day(head.effective_end), n=formats.number(left))
+            ).format(
+                coverage=word,
+                part=free_part(head),
+                date=formats.day(head.effective_end),
+                n=formats.number(left),
+            )
         case Coverage.EXCLUDED if verdict.excluded:
             return _("{coverage} · charged repair: {cause} ({clause}) · tell the fee first · F8 why").format(
                 coverage=word,
@@ -169,16 +175,32 @@ def headline(verdict: Verdict, today: date | None = None) -> str:
                 "Exchange free until {date}, {n} days left",
                 n,
             ).format(date=formats.day_weekday(head.effective_end), n=formats.number(n))
-        case Coverage.COVERED if head is not None:
+        case Coverage.COVERED if head is not None and head.remedy not in (Remedy.REPAIR, Remedy.EXCHANGE):
+            return ngettext(
+                "{remedy} possible until {date}, {n} day left",
+                "{remedy} possible until {date}, {n} days left",
+                n,
+            ).format(
+                remedy=label(head.remedy),
+                date=formats.day_weekday(head.effective_end),
+                n=formats.number(n),
+            )
+        case Coverage.COVERED | Coverage.CONTRACT if head is not None:
             return ngettext(
                 "Repair free until {date}, {n} day left", "Repair free until {date}, {n} days left", n
             ).format(date=formats.day_weekday(head.effective_end), n=formats.number(n))
-        case Coverage.PARTLY_COVERED if head is not None:
+        case Coverage.PARTLY_COVERED if head is not None and head.scope == MAIN_PART:
             return ngettext(
                 "Main parts free until {date}, {n} day left; the rest is charged",
                 "Main parts free until {date}, {n} days left; the rest is charged",
                 n,
             ).format(date=formats.day_weekday(head.effective_end), n=formats.number(n))
+        case Coverage.PARTLY_COVERED if head is not None:
+            return ngettext(
+                "Free until {date}, {n} day left: {part}; the rest is charged",
+                "Free until {date}, {n} days left: {part}; the rest is charged",
+                n,
+            ).format(date=formats.day_weekday(head.effective_end), n=formats.number(n), part=free_part(head))
         case Coverage.EXCLUDED if verdict.excluded:
             return _("Charged, not refused: {cause}. A paid repair is offered.").format(
                 cause=label(verdict.excluded[0].code)
@@ -265,6 +287,8 @@ def choice_words(verdict: Verdict, row: RemedyRow) -> str:
         return C_("verdict", "no, charged")
     if row.why == "proof_missing":
         return C_("verdict", "no, proof is missing")
+    if row.why == "used_up":
+        return C_("verdict", "no, over by use")
     return C_("verdict", "no, ended {date}").format(date=shown)
 
 
@@ -277,8 +301,23 @@ def part_word(scope: str) -> str:
         "charger": C_("part", "charger"),
         "wired_earphone": C_("part", "wired earphone"),
         "data_card": C_("part", "data card"),
+        "repaired_part": C_("part", "repaired part"),
+        "accessory": C_("part", "accessory"),
+        "motor": C_("part", "motor"),
+        "controller": C_("part", "controller"),
+        "lock": C_("part", "lock"),
+        "horn": C_("part", "horn"),
     }
     return words.get(scope, scope.replace("_", " "))
+
+
+def free_part(head: RemedyRow) -> str:
+    """What is free of a partly covered unit: a part of it, or only the parts or the labour."""
+    if head.covers == (Covers.PARTS,):
+        return C_("free", "the parts, labour is charged")
+    if head.covers == (Covers.LABOUR,):
+        return C_("free", "the labour, parts are charged")
+    return part_word(head.scope)
 
 
 def proof_words(proof: Proof) -> str:
@@ -300,6 +339,11 @@ def say(verdict: Verdict) -> str:
             return _("“The repair is free. Please bring the device.”")
         case Coverage.COVERED:
             return _("“The repair is free. Please bring the device and the invoice.”")
+        case Coverage.PARTLY_COVERED if head is not None and head.scope != MAIN_PART:
+            return _(
+                "“Free until {date}: {part}; anything else is charged. "
+                "We look first and tell you the fee before we start.”"
+            ).format(date=formats.day(head.effective_end), part=free_part(head))
         case Coverage.PARTLY_COVERED if head is not None:
             return _(
                 "“If a main part has failed, the repair is free until {date}; anything else is charged. "

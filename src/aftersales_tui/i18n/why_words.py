@@ -7,7 +7,7 @@ from datetime import date
 
 from aftersales_tui.domain.policy import Verified
 from aftersales_tui.domain.verdicts import LayerRow, Reason, RemedyRow, Verdict
-from aftersales_tui.domain.words import StartBasis
+from aftersales_tui.domain.words import Layer, Remedy, StartBasis
 from aftersales_tui.i18n import C_, _, formats, language, ngettext
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.reason_words import clause_words, count, day_words
@@ -77,7 +77,54 @@ def layer_sentence(row: LayerRow) -> str:
         return _("{policy} {version}, {title}: cannot be judged without a date").format(**shown)
     if row.result == "over":
         return _("{policy} {version}, {title}: ended {date}").format(**shown, date=formats.day(row.until))
-    return _("{policy} {version}, {title}: to {date}").format(**shown, date=formats.day(row.until))
+    said = _("{policy} {version}, {title}: to {date}").format(**shown, date=formats.day(row.until))
+    why = layer_reason(row)
+    return C_("layer", "{said}, {why}").format(said=said, why=why) if why else said
+
+
+def layer_reason(row: LayerRow) -> str:
+    """Why a layer won or lost against the others; empty when that is said by its result."""
+    reason = row.reason
+    if reason is None:
+        return ""
+    match reason.code:
+        case "longest":
+            return (
+                _("the longest for {remedies}").format(remedies=_list(row.best_for)) if row.best_for else ""
+            )
+        case "shorter":
+            return _("{days} shorter").format(days=formats.days(count(reason.values.get("days"))))
+        case "as_long":
+            return _("as long, asked later")
+        case "other_part":
+            return _("about another part")
+        case "excluded":
+            return _("charged for this cause")
+        case "proof_missing":
+            return _("proof is missing")
+        case "used_up":
+            return _("over by use")
+    return ""
+
+
+def _list(remedies: tuple[Remedy, ...]) -> str:
+    said = label(remedies[0])
+    for remedy in remedies[1:-1]:
+        said = C_("list", "{first}, {second}").format(first=said, second=label(remedy))
+    if len(remedies) > 1:
+        said = C_("list", "{first} and {second}").format(first=said, second=label(remedies[-1]))
+    return said
+
+
+def absent_layers(verdict: Verdict) -> tuple[tuple[Layer, str], ...]:
+    """The layers nobody has given anything on, with the sentence that says so."""
+    there = {row.layer for row in verdict.layers}
+    said = {
+        Layer.MAKER: _("no promise of the maker on file"),
+        Layer.SELLER: _("no promise of the seller on file"),
+        Layer.CONTRACT: _("no maintenance contract"),
+    }
+    return tuple((layer, words) for layer, words in said.items() if layer not in there)
 
 
 def disclaimer() -> str:
@@ -122,18 +169,36 @@ def _step(verdict: Verdict, step: Reason, category: str) -> StepWords:
         case "extended":
             months = count(values.get("months"))
             value = ngettext("+ {n} month", "+ {n} months", months).format(n=months)
-            note = _("once, because it was repaired: {date}").format(date=shown)
+            note = (
+                _("because it was repaired: {date}").format(date=shown)
+                if values.get("chosen", True)
+                else _("because it was repaired: {date}, not added to the longer one").format(date=shown)
+            )
             return StepWords(C_("step", "Longer"), value, note, clause)
         case "pause":
             days = count(values.get("days"))
             value = ngettext("+ {n} day", "+ {n} days", days).format(n=days)
             dates = {"start": day_words(values.get("start")), "end": day_words(values.get("end"))}
-            note = (
-                _("in repair {start} to {end}, both days counted").format(**dates)
-                if values.get("rule") == "both_inclusive"
-                else _("in repair {start} to {end}, out minus in").format(**dates)
+            rules = {
+                "both_inclusive": _("in repair {start} to {end}, both days counted"),
+                "ceil_24h": _("in repair {start} to {end}, begun 24 hours counted"),
+            }
+            note = rules.get(str(values.get("rule")), _("in repair {start} to {end}, out minus in"))
+            return StepWords(C_("step", "Pause"), value, note.format(**dates), clause)
+        case "exchange_floor":
+            least = formats.days(count(values.get("days")))
+            return StepWords(
+                C_("step", "Exchanged"),
+                shown,
+                _("at least {days} from the exchange").format(days=least),
+                clause,
             )
-            return StepWords(C_("step", "Pause"), value, note, clause)
+        case "usage":
+            return StepWords(C_("step", "Usage"), _usage_limit(step), _usage_note(step), clause)
+        case "repaired":
+            return StepWords(
+                C_("step", "Handed back"), shown, _("the guarantee of the repair begins"), clause
+            )
         case "sum":
             return StepWords(C_("step", "Sum"), shown, "", "")
         case "rest_day":
@@ -144,6 +209,17 @@ def _step(verdict: Verdict, step: Reason, category: str) -> StepWords:
             note = _("over") if left is None else _days_left(count(left))
             return StepWords(C_("step", "Effective end"), shown, note, "")
     return StepWords(step.code, shown, "", clause)
+
+
+def _usage_limit(step: Reason) -> str:
+    limit, unit = count(step.values.get("limit")), step.values.get("unit", "")
+    return f"{formats.number(limit)} {unit}"
+
+
+def _usage_note(step: Reason) -> str:
+    if "have" not in step.values:
+        return _("whichever comes first; the reading is not known")
+    return _("whichever comes first; the reading is {n}").format(n=formats.number(count(step.values["have"])))
 
 
 def _rest_note(step: Reason) -> str:

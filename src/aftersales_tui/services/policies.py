@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aftersales_tui.domain.errors import refuse
-from aftersales_tui.domain.policy import WHOLE, Policy, versions_of
+from aftersales_tui.domain.policy import Policy, versions_of
 from aftersales_tui.domain.text import excerpt
-from aftersales_tui.domain.verdicts import Verdict
+from aftersales_tui.domain.verdicts import Reason, Verdict
 from aftersales_tui.domain.warranty import Facts, judge
-from aftersales_tui.domain.words import Cause, Exclusion
+from aftersales_tui.domain.words import Cause, Proof
 from aftersales_tui.domain.working_time import RestDays
+from aftersales_tui.i18n import language
 from aftersales_tui.store.calendars import load_rest_days
 from aftersales_tui.store.policies import load_catalogue, load_policies, policies_for, read_pack
 
 if TYPE_CHECKING:
     from aftersales_tui.services.shop import Shop
+
+_FAULT_ASSUMED = "performance_fault_assumed"
 
 
 def packs() -> tuple[Policy, ...]:
@@ -51,15 +54,27 @@ def category_for(chosen: Sequence[Policy], typed: str) -> str:
     return found.key if found else typed or "other"
 
 
+def category_label(key: str) -> str:
+    """What a product category is called in the language in use."""
+    return load_catalogue().label(key, language())
+
+
 def judge_facts(policy_ids: Sequence[str], facts: Facts, on: date) -> Verdict:
     """The verdict of stated facts under the named packs, as of ``on``; nothing is stored.
 
-    Raises ``Refused``: ``policy_unknown``, and what ``judge`` raises for dates that cannot be.
+    What was not stated is taken to be the usual case and named in the warnings: the proof is there, the
+    fault is one of how it works. Raises ``Refused``: ``policy_unknown``, and what ``judge`` raises for
+    facts that cannot be.
     """
     chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in named(policy_id)]
     category = category_for(chosen, facts.category)
     region = "CN" if any(pack.jurisdiction.startswith("CN") for pack in chosen) else ""
-    return judge(replace(facts, category=category), chosen, on, load_rest_days(region))
+    verdict = judge(replace(facts, category=category), chosen, on, load_rest_days(region))
+    assumed = [Reason("proof_assumed")] if facts.proof is Proof.TOLD else []
+    if not facts.causes and all(one.code != _FAULT_ASSUMED for one in verdict.warnings):
+        assumed.append(Reason(_FAULT_ASSUMED))
+    missing = tuple(one for one in verdict.missing if one.code != "look_at_invoice")
+    return replace(verdict, missing=missing, warnings=(*verdict.warnings, *assumed))
 
 
 def judge_on_file(
@@ -67,20 +82,19 @@ def judge_on_file(
     serial: str,
     *,
     on: date | None = None,
-    causes: tuple[Exclusion, ...] = (),
-    scope: str = WHOLE,
+    told: Mapping[str, Any] | None = None,
     policy_ids: Sequence[str] = (),
 ) -> Verdict:
     """The verdict of a device on file, found by its serial or the tail of it, as of ``on``, else today.
 
-    Raises ``NotFound``, ``Refused`` (``serial_ambiguous``, ``policy_unknown``, impossible dates).
+    ``told`` are facts that no file has: causes, the part, price, usage. Raises ``NotFound``, ``Refused``
+    (``serial_ambiguous``, ``policy_unknown``, impossible dates).
     """
     from aftersales_tui.services import devices, warranty
 
     device = devices.by_serial(shop, serial)
     with shop.reading() as (session, day):
-        facts = warranty.facts_on_file(session, day, device, Cause.NOT_KNOWN)
-        facts = replace(facts, causes=causes, scope=scope)
+        facts = replace(warranty.facts_on_file(session, day, device, Cause.NOT_KNOWN), **(told or {}))
         chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in named(policy_id)]
         ruling = chosen or policies_for(day.settings.region, facts.category)
         return judge(facts, ruling, on or day.today, day.rest_days)

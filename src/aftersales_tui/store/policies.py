@@ -9,6 +9,7 @@ from types import MappingProxyType
 from aftersales_tui.domain.categories import Catalogue, read_catalogue
 from aftersales_tui.domain.categories import policies_for as _policies_for
 from aftersales_tui.domain.errors import Problem, Refused, StoreFault
+from aftersales_tui.domain.nationals import expand
 from aftersales_tui.domain.policy import Policy
 from aftersales_tui.domain.policy_reading import read_policy, resolve
 
@@ -34,7 +35,7 @@ def _policies(folder: Path) -> Mapping[str, Policy]:
         raise StoreFault(Problem("policy_unreadable", "", {"file": str(folder), "reason": "no *.toml"}))
     parsed = {path.stem: _parsed(path) for path in files}
     try:
-        packs = resolve(parsed)
+        packs = expand(resolve(parsed))
         return MappingProxyType({name: read_policy(data, f"{name}.toml") for name, data in packs.items()})
     except Refused as broken:
         raise StoreFault(*broken.problems) from broken
@@ -50,7 +51,7 @@ def read_pack(path: Path) -> Policy:
     except StoreFault as fault:
         raise Refused(*fault.problems) from fault
     packaged = {file.stem: _parsed(file) for file in _pack_files(PACKAGED)}
-    return read_policy(resolve({**packaged, path.stem: own})[path.stem], path.name)
+    return read_policy(expand(resolve({**packaged, path.stem: own}))[path.stem], path.name)
 
 
 def _pack_files(folder: Path) -> list[Path]:

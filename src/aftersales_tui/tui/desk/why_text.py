@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from aftersales_tui.domain.policy import TriggerKind
 from aftersales_tui.domain.text import cell_width
-from aftersales_tui.domain.verdicts import RemedyRow, TriggerRow, Verdict
+from aftersales_tui.domain.verdicts import RemedyRow, Verdict
 from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n.entitlement_words import further_sentences, refund_sentences
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.reason_words import clause_words, reason_sentence
+from aftersales_tui.i18n.trigger_words import trigger_sentence
 from aftersales_tui.i18n.verdict_words import CHOICES, coverage_word, headline, part_word
 from aftersales_tui.i18n.why_words import (
+    absent_layers,
     disclaimer,
     layer_sentence,
     left_words,
@@ -125,25 +128,8 @@ def choice_notes(verdict: Verdict, width: int) -> list[str]:
         for row in verdict.triggers
         if row.have or row.trigger == TriggerKind.FAILED_REPAIRS
     ]
+    lines += (*refund_sentences(verdict), *further_sentences(verdict))
     return _indented(lines, width)
-
-
-def trigger_sentence(verdict: Verdict, row: TriggerRow) -> str:
-    """``Trigger: failed repairs of this fault, has 1, needs 2: then exchange or refund (art. 11).``"""
-    remedies = C_("list", " or ").join(label(remedy) for remedy in row.remedies)
-    places = {
-        "have": row.have,
-        "needs": row.needs,
-        "remedies": remedies,
-        "clause": clause_words(verdict, row.clause_key),
-    }
-    if row.trigger == TriggerKind.FAILED_REPAIRS:
-        return _(
-            "Trigger: failed repairs of this fault, has {have}, needs {needs}: then {remedies} ({clause})."
-        ).format(**places)
-    return _("Trigger: days in repair, has {have}, needs {needs}: then {remedies} ({clause}).").format(
-        **places
-    )
 
 
 def layers(verdict: Verdict, width: int) -> list[str]:
@@ -153,6 +139,8 @@ def layers(verdict: Verdict, width: int) -> list[str]:
         start = _INDENT + in_columns((label(row.layer), 18), (result_word(row), 12)) + " "
         body = wrapped(layer_sentence(row), max(20, width - cell_width(start)))
         lines += [(start if n == 0 else " " * cell_width(start)) + line for n, line in enumerate(body)]
+    for layer, words in absent_layers(verdict):
+        lines.append(_INDENT + in_columns((label(layer), 18), (C_("layer", "none"), 12)) + " " + words)
     return lines
 
 
