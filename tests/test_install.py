@@ -1,4 +1,4 @@
-"""A wheel from a clean clone and an editable install are both complete: catalogues, sample shop, command."""
+"""A wheel from a clean clone and an editable install are both complete: catalogues, forms, sample shop, command."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ ROOT = Path(__file__).parent.parent
 
 COMPLETE = """
 from aftersales_tui import i18n, paths
+from aftersales_tui.documents import forms, rendering
 from aftersales_tui.domain.words import JobStatus
 from aftersales_tui.i18n.labels import label
 i18n.activate("zh_CN")
 assert label(JobStatus.READY) == "待取", label(JobStatus.READY)
 assert any(paths.sample_data().iterdir())
+for printed in forms.FORMS.values():
+    rendering._environment().get_template(printed.template)
+rendering._environment().get_template("style.css")
 print(i18n.__file__)
 print(paths.sample_data())
 """

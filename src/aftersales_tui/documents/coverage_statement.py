@@ -122,7 +122,7 @@ def _reckoning(facts: CoverageFacts) -> Part | None:
     columns = (
         C_("col", "Step"),
         C_("col", "Result"),
-        C_("col", "How it came about"),
+        C_("col", "How"),
         C_("col", "Clause"),
     )
     return Part(C_("panel", "How it was reckoned"), table=Table(columns, rows)) if rows else None
