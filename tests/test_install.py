@@ -1,4 +1,4 @@
-"""A wheel from a clean clone and an editable install are both complete: catalogues, forms, sample shop, command."""
+"""A wheel from a clean clone and an editable install are both complete: catalogues, forms, sample shop."""
 
 from __future__ import annotations
 

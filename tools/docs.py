@@ -73,9 +73,10 @@ def policies() -> str:
     lines = [
         "# Policies",
         "",
-        "Written by `make docs` from the packs in `src/aftersales_tui/policies`. Everything a verdict claims is a",
-        "clause of this list. *Text checked* means that the wording was read, *secondary source* that somebody",
-        "else quotes it, *unconfirmed* that nobody checked it yet. Information for the shop, not legal advice.",
+        "Written by `make docs` from the packs in `src/aftersales_tui/policies`. Everything a verdict claims",
+        "is a clause of this list. *Text checked* means that the wording was read, *secondary source* that",
+        "somebody else quotes it, *unconfirmed* that nobody checked it yet. Information for the shop, not",
+        "legal advice.",
     ]
     for pack in packs():
         lines += ["", f"## {pack.id} {pack.version}", "", f"{pack.title.en} · {pack.title.zh}", ""]

@@ -91,8 +91,8 @@ def original_start(policy: Policy, facts: Facts) -> Start | None:
 
 def answer(policy: Policy, facts: Facts, on: date, rest_days: RestDays) -> PackAnswer:
     """The pack's rows, the longest window for each remedy and part, and its triggers."""
-    if facts.after_hours and policy.clock.cutoff is Cutoff.BUSINESS_CLOSE and on < date.max:
-        on += _DAY
+    late = facts.after_hours and policy.clock.cutoff is Cutoff.BUSINESS_CLOSE and on < date.max
+    claimed = on + _DAY if late else on
     start = _start(policy, facts, on)
     asked, codes = _scopes(policy, facts), _codes(policy, facts)
     best: dict[tuple[Remedy, str, tuple[Covers, ...]], Reckoned] = {}
@@ -112,21 +112,25 @@ def answer(policy: Policy, facts: Facts, on: date, rest_days: RestDays) -> PackA
         for window in policy.windows:
             found = span(policy, window, facts, start, on, rest_days)
             for remedy in window.remedies:
-                offer(Reckoned(_row(found, facts, remedy, codes, on), found))
+                offer(Reckoned(_row(found, facts, remedy, codes, on, claimed), found))
         if facts.usage is None and any(one.row.usage_limit and _runs(one.row) for one in best.values()):
             missing.append(Reason("ask_usage", {"unit": policy.usage_unit}))
         triggers = tuple(trigger_row(policy, trigger, facts, start, on) for trigger in policy.triggers)
         for trigger, told in zip(policy.triggers, triggers, strict=True):
             if told.met:
-                for opened in _opened(policy, trigger, told, facts, best, codes, start, on, rest_days):
+                for opened in _opened(
+                    policy, trigger, told, facts, best, codes, start, (on, claimed), rest_days
+                ):
                     offer(opened)
     restarted = _restarted(policy, facts, best, on, rest_days)
     kept = guarantee(policy, facts, on, rest_days, restarted)
     if kept is not None:
-        offer(_guaranteed(policy, kept, facts, codes, on))
+        offer(_guaranteed(policy, kept, facts, codes, on, claimed))
     if facts.proof is Proof.NONE and policy.no_proof.policy is NoProofPolicy.PROVE_OTHERWISE:
         missing = [Reason("ask_proof"), *missing] if start is not None else missing
-    return PackAnswer(policy, start, tuple(best.values()), triggers, kept, tuple(missing), asked, codes, on)
+    return PackAnswer(
+        policy, start, tuple(best.values()), triggers, kept, tuple(missing), asked, codes, claimed
+    )
 
 
 def excluded_rows(policy: Policy, codes: Iterable[Exclusion]) -> tuple[ExcludedRow, ...]:
@@ -185,9 +189,16 @@ def _codes(policy: Policy, facts: Facts) -> tuple[Exclusion, ...]:
     return tuple(codes)
 
 
-def _row(found: Span, facts: Facts, remedy: Remedy, codes: tuple[Exclusion, ...], on: date) -> RemedyRow:
+def _left(end: date, on: date, claimed: date) -> int | None:
+    """The days left from ``on``; nothing when the end lies before the day the claim counts for."""
+    return (end - on).days if end >= claimed else None
+
+
+def _row(
+    found: Span, facts: Facts, remedy: Remedy, codes: tuple[Exclusion, ...], on: date, claimed: date
+) -> RemedyRow:
     policy, window = found.policy, found.window
-    left = (found.effective_end - on).days if found.effective_end >= on else None
+    left = _left(found.effective_end, on, claimed)
     why = "ended"
     if left is not None:
         used_up = window.usage is not None and facts.usage is not None and facts.usage > window.usage
@@ -235,7 +246,7 @@ def _opened(
     best: dict[tuple[Remedy, str, tuple[Covers, ...]], Reckoned],
     codes: tuple[Exclusion, ...],
     start: Start,
-    on: date,
+    days: tuple[date, date],
     rest_days: RestDays,
 ) -> Iterable[Reckoned]:
     """The remedies a trigger opened, for as long as the free repair or its own period runs."""
@@ -250,7 +261,7 @@ def _opened(
         nominal = end_of(start.date, trigger.within, policy.clock.start_day_counted)
         roll = rolled(nominal, rest_days) if policy.clock.roll else None
         effective, official = (roll.day, roll.official) if roll else (nominal, True)
-        left = (effective - on).days if effective >= on else None
+        left = _left(effective, *days)
     if trigger.usage is not None and facts.usage is not None and facts.usage > trigger.usage:
         left = None
     if left is None:
@@ -312,13 +323,13 @@ def _restarted(
 
 
 def _guaranteed(
-    policy: Policy, kept: Guarantee, facts: Facts, codes: tuple[Exclusion, ...], on: date
+    policy: Policy, kept: Guarantee, facts: Facts, codes: tuple[Exclusion, ...], on: date, claimed: date
 ) -> Reckoned:
     """The guarantee of the last repair as a row; the proof is the shop's own repair record."""
     longest = max(day for day in (kept.repaired_part_until, kept.part_restarted_until) if day is not None)
     restarted = longest != kept.repaired_part_until
     clause = policy.repaired_part_clause if restarted else ""
-    left = (longest - on).days if longest >= on else None
+    left = _left(longest, on, claimed)
     rules = [policy.rule_against(code) for code in codes]
     excluded = any(rule is None or not rule.remedies or Remedy.REPAIR in rule.remedies for rule in rules)
     why = "ended" if left is None else "excluded" if excluded else "in_period"

@@ -129,8 +129,8 @@ def mark(found: Span) -> Verified:
     return found.policy.clauses[window.clause].verified
 
 
-def steps(found: Span, facts: Facts, on: date) -> tuple[Reason, ...]:
-    """How the last day came about, step by step."""
+def steps(found: Span, facts: Facts, on: date, claimed: date) -> tuple[Reason, ...]:
+    """How the last day came about, step by step; it is over when the claim counts for a later day."""
     policy, window, category, clock = found.policy, found.window, found.category, found.policy.clock
     result = [
         Reason(
@@ -187,7 +187,7 @@ def steps(found: Span, facts: Facts, on: date) -> tuple[Reason, ...]:
             limit["have"] = facts.usage
         result.append(Reason("usage", {**limit, "clause": clause_key(policy, window.clause)}))
     last: dict[str, Value] = {"date": found.effective_end}
-    if found.effective_end >= on:
+    if found.effective_end >= claimed:
         last["days_left"] = (found.effective_end - on).days
     result.append(Reason("effective_end", last))
     return tuple(result)

@@ -75,7 +75,7 @@ def judge(
     if explain and headline is not None:
         span = headline.reckoned.span
         reckoning = (
-            steps(span, facts, headline.pack.claimed_on)
+            steps(span, facts, on, headline.pack.claimed_on)
             if span is not None
             else entitlements.guarantee_steps(headline.row, facts, on)
         )
@@ -211,7 +211,7 @@ def _warnings(
         if any(one.row.available for one in pack.reckoned):
             yield from _counted(pack)
     for pack in packs:
-        if pack.claimed_on != on and pack.start is not None:
+        if pack.claimed_on != on and any(one.row.effective_end == on for one in pack.reckoned):
             clause = clause_key(pack.policy, pack.policy.clock.cutoff_clause)
             yield Reason("after_closing", {"date": pack.claimed_on, "clause": clause})
             break

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from aftersales_tui.domain.dates import local_day
+from aftersales_tui.domain.delays import StatusChange, delay_cause, waits_for_parts
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.policy import Clause
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.warranty import Facts, Repair, exclusions_of, judge
-from aftersales_tui.domain.words import AsBefore, Cause, Proof
+from aftersales_tui.domain.warranty_facts import Stay
+from aftersales_tui.domain.words import AsBefore, Cause, Outcome, Place, Proof
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import devices
+from aftersales_tui.store import devices, events
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.policies import load_policies, policies_for
 from aftersales_tui.store.tables import Job, VerdictRow
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.devices import DeviceView
+
+_LONG = timedelta(days=14)
+"""A shorter stay opens nothing, so nobody asks why it lasted."""
 
 _DATES = ("sold", "invoiced", "delivered", "installed", "accepted", "produced")
 
@@ -37,12 +42,14 @@ def facts_on_file(
     failed_job_id: int | None = None,
     jobs: list[Job] | None = None,
 ) -> Facts:
-    """What is on file of a unit: its dates, proof and repairs.
+    """What is on file of a unit: its dates, proof, repairs and exchanges, and whether the shop is closed.
 
     A repair counts as failed when a later job is its rework, or when the caller says it is the
     same fault again (``failed_job_id``). Dates that cannot be (after today) are left out.
     ``jobs`` are the unit's jobs, oldest first, if at hand.
     """
+    known_jobs = jobs if jobs is not None else devices.jobs_of(session, device.id)
+    statuses = _statuses(session, day, known_jobs)
     known: dict[str, Any] = {}
     for name in _DATES:
         stored: date | None = getattr(device, f"{name}_on")
@@ -51,18 +58,59 @@ def facts_on_file(
         category=device.category,
         proof=device.proof,
         causes=exclusions_of(cause),
-        repairs=_repairs(
-            day, jobs if jobs is not None else devices.jobs_of(session, device.id), failed_job_id
-        ),
+        repairs=_repairs(day, known_jobs, statuses, failed_job_id),
+        waits=_waits(day, statuses),
+        exchanged=_exchanged(day, known_jobs),
+        after_hours=after_hours(day),
         **known,
     )
 
 
-def _repairs(day: ShopDay, jobs: list[Job], failed_job_id: int | None) -> tuple[Repair, ...]:
+def after_hours(day: ShopDay) -> bool:
+    """Whether it is after closing time in the shop (Civil Code 203)."""
+    return day.now.astimezone(day.zone).time() > time.fromisoformat(day.settings.closes)
+
+
+def _statuses(session: Session, day: ShopDay, jobs: list[Job]) -> dict[int, list[StatusChange]]:
+    """The statuses of the jobs whose delay may matter: a long stay, or a visit that waits for a part."""
+    told = [
+        job.id
+        for job in jobs
+        if job.id is not None
+        and (
+            (job.place is Place.ON_SITE and job.taken_in_at is None)
+            or (job.taken_in_at is not None and (job.ready_at or day.now) - job.taken_in_at > _LONG)
+        )
+    ]
+    return events.statuses_of_jobs(session, told) if told else {}
+
+
+def _waits(day: ShopDay, statuses: dict[int, list[StatusChange]]) -> tuple[Stay, ...]:
+    waits = (wait for changes in statuses.values() for wait in waits_for_parts(changes, day.now))
+    return tuple(
+        Stay(
+            min(local_day(since, day.zone), day.today),
+            None if until is None else max(local_day(since, day.zone), local_day(until, day.zone)),
+        )
+        for since, until in waits
+    )
+
+
+def _exchanged(day: ShopDay, jobs: list[Job]) -> tuple[date, ...]:
+    """The days on which the unit was exchanged for another one."""
+    closed = (job.closed_at for job in jobs if job.outcome is Outcome.EXCHANGED and job.closed_at is not None)
+    return tuple(day_closed for at in closed if (day_closed := local_day(at, day.zone)) <= day.today)
+
+
+def _repairs(
+    day: ShopDay, jobs: list[Job], statuses: dict[int, list[StatusChange]], failed_job_id: int | None
+) -> tuple[Repair, ...]:
     failed = {job.rework_of for job in jobs if job.rework_of} | {failed_job_id}
     first = _first_of_its_fault(jobs)
     return tuple(
-        _repair(day, job, first[job.id], job.id in failed) for job in jobs if job.taken_in_at is not None
+        _repair(day, job, first[job.id], job.id in failed, statuses.get(job.id or 0))
+        for job in jobs
+        if job.taken_in_at is not None
     )
 
 
@@ -74,12 +122,15 @@ def _first_of_its_fault(jobs: list[Job]) -> dict[int | None, str]:
     return known
 
 
-def _repair(day: ShopDay, job: Job, fault: str, failed: bool) -> Repair:
+def _repair(day: ShopDay, job: Job, fault: str, failed: bool, changes: list[StatusChange] | None) -> Repair:
     assert job.taken_in_at is not None
     handed_in = local_day(job.taken_in_at, day.zone)
     finished = job.ready_at or job.closed_at
     back = max(handed_in, local_day(finished, day.zone)) if finished else None
-    return Repair(handed_in=min(handed_in, day.today), handed_back=back, fault=fault, failed=failed)
+    cause = delay_cause(changes, job.taken_in_at, finished or day.now) if changes else None
+    return Repair(
+        handed_in=min(handed_in, day.today), handed_back=back, cause=cause, fault=fault, failed=failed
+    )
 
 
 def on_device(
@@ -119,6 +170,7 @@ def preview(shop: Shop, new: NewCall, on: date | None = None) -> Verdict:
                 category=new.category or "other",
                 proof=new.proof or Proof.TOLD,
                 causes=exclusions_of(new.cause),
+                after_hours=on is None and after_hours(day),
             )
         return judge_facts(day, _with_typed(facts, new, day.today))
 

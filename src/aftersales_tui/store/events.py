@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import RowMapping, insert, select
 from sqlmodel import Session, col
 
-from aftersales_tui.domain.words import RecordKind
+from aftersales_tui.domain.delays import StatusChange
+from aftersales_tui.domain.words import JobStatus, RecordKind
 from aftersales_tui.store.tables import Event, Staff
 
 if TYPE_CHECKING:
@@ -80,6 +81,21 @@ def _view(row: RowMapping) -> EventView:
     return EventView(
         **{**row, "who": row["who"] or "", "data": json.loads(row["data"]) if row["data"] else {}}
     )
+
+
+def statuses_of_jobs(session: Session, job_ids: Sequence[int]) -> dict[int, list[StatusChange]]:
+    """Every status each job has had, oldest first."""
+    query = (
+        select(col(Event.record_id), col(Event.at), col(Event.data))
+        .where(col(Event.record_kind) == RecordKind.JOB, col(Event.record_id).in_(job_ids))
+        .order_by(col(Event.id))
+    )
+    found: dict[int, list[StatusChange]] = {job_id: [] for job_id in job_ids}
+    for job_id, at, data in session.execute(query):
+        status = (json.loads(data).get("after") or {}).get("status") if data else None
+        if status is not None:
+            found[job_id].append(StatusChange(at, JobStatus(status)))
+    return found
 
 
 def newest(session: Session, kind: RecordKind, record_id: int) -> EventView | None:
