@@ -57,8 +57,6 @@ def test_a_call_goes_from_the_phone_to_the_month(shop_path: Path) -> None:
     seat.press("x")
     seat.wait_for("x starts diagnosing J-0001")
     seat.press("x")
-    seat.wait_for("1 Mine 1", "[2 Unassigned 0]")
-    seat.press("1")
     seat.wait_for("[1 Mine 1]", "▸ J-0001 王芳", "x opens the repair record of J-0001")
     seat.press("x")
     seat.wait_for("Record the repair", "Test run")

@@ -1,11 +1,14 @@
 """Keys that arrive in one burst go where the key before put the focus."""
 
+import pytest
+from tests.tui.fake_shop import FakeForm, FakeHome
 from textual.app import ComposeResult
 from textual.events import Event, Key, Paste
 from textual.pilot import Pilot
 
 from aftersales_tui.tui.form_screen import FormScreen
 from aftersales_tui.tui.modals.reason import ReasonDialog, Written
+from aftersales_tui.tui.pasted import pasted_text
 from aftersales_tui.tui.widgets.choice import Answer, Choice
 from aftersales_tui.tui.widgets.fields import TextField
 from aftersales_tui.tui.widgets.form import Pair, Row
@@ -98,3 +101,76 @@ async def test_what_is_typed_right_after_the_digit_of_a_dialog_is_not_lost(runni
         burst(pilot, "2", "m", "i", "c", "a", "enter")
         await pilot.pause()
         assert answers == [Written("mica", "maker")]
+
+
+async def home(pilot: Pilot[int]) -> FakeHome:
+    screen = pilot.app.screen
+    assert isinstance(screen, FakeHome)
+    return screen
+
+
+@pytest.mark.parametrize("text", ["cancel J-0343, ok\nxyc", "\n  cancel J-0343, ok  \nxyc"])
+async def test_what_is_pasted_onto_a_list_is_looked_up_and_no_letter_acts(running, text):
+    async with running() as pilot:
+        screen = await home(pilot)
+        before = screen.current
+        burst(pilot, "|" + text)
+        await pilot.pause()
+        assert screen.looked_up == ["cancel J-0343, ok"]
+        assert screen.current is before
+        assert screen.opened == []
+
+
+async def test_a_paste_that_the_terminal_does_not_mark_is_looked_up_too(running):
+    async with running() as pilot:
+        screen = await home(pilot)
+        burst(pilot, *"jc 138 0013", "enter", *"yx")
+        await pilot.pause()
+        assert screen.looked_up == ["jc 138 0013"]
+        assert screen.current is not None
+        assert screen.current.key == "C-0409"
+        assert screen.opened == []
+
+
+async def test_an_empty_paste_onto_a_list_does_nothing(running):
+    async with running() as pilot:
+        burst(pilot, "| \n ")
+        await pilot.pause()
+        assert (await home(pilot)).looked_up == []
+
+
+async def test_a_few_letters_of_a_burst_are_keys_in_their_order(running):
+    async with running() as pilot:
+        burst(pilot, "j", "enter", "k", "enter")
+        await pilot.pause()
+        assert (await home(pilot)).opened == ["C-0412", "C-0409"]
+
+
+async def test_a_key_held_down_over_a_slow_line_is_no_paste(running):
+    async with running() as pilot:
+        burst(pilot, *"jjjjjjjkkkkkkkj")
+        await pilot.pause()
+        screen = await home(pilot)
+        assert screen.looked_up == []
+        assert screen.current is not None
+        assert screen.current.key == "C-0412"
+
+
+async def test_what_is_typed_ahead_after_new_call_goes_into_the_call(running):
+    async with running() as pilot:
+        burst(pilot, *"n8027abc")
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, FakeForm)
+        assert form.fields[0].answer == "8027abc"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("138001", "138001"), ("xyabc", ""), ("/J-0343", ""), ("n8027abc", ""), ("、J-0343", ""),
+        ("xxxxxxxx", ""), ("J-0343 王芳", "J-0343 王芳"), ("aaaaab", ""),
+    ],
+)  # fmt: skip
+def test_a_burst_is_a_paste_from_six_letters_on(keys: str, text: str) -> None:
+    assert pasted_text([Key(letter, letter) for letter in keys]) == text

@@ -91,7 +91,7 @@ class AftersalesApp(App[int]):
         self.version = 0
         self._file_version = 0
         self._clashes: set[str] = set()
-        self._in_turn = InTurn(self, super().on_event)
+        self._in_turn = InTurn(self, super().on_event, self._look_up_pasted)
         homes = {**areas.SCREENS_BY_AREA, **options.homes}
         self._homes = {area: _home(homes[area]) for area in AREAS}
         for area, home in self._homes.items():
@@ -230,6 +230,11 @@ class AftersalesApp(App[int]):
             result = home.look_up(initial)
             if result is not None:
                 await result
+
+    async def _look_up_pasted(self, text: str) -> None:
+        """What is pasted where letters act is looked up, as a scanned label is."""
+        if self.signed_in:
+            await self.look_up(plain(text))
 
     async def open_screen(self, name: str, /, *args: object, **kwargs: object) -> None:
         """Opens a screen of ``areas.SCREENS`` over the present one; done when it can take keys."""

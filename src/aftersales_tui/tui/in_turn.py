@@ -11,14 +11,17 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import Worker
 
 from aftersales_tui.tui.dialog import DialogScreen
+from aftersales_tui.tui.pasted import BURST, first_line, is_letter, letters_act, pasted_text
 from aftersales_tui.tui.screens_base import FrameScreen
 
 FOR_FIELDS, FOR_ANSWERS = 0.5, 3.0
 """Seconds a key waits at most: for what the key before set off on the screen, and for a look-up."""
 _LEAVE = {"escape", "ctrl+q"}
+_LINE_ENDS = {"enter", "ctrl+j", "tab"}
 _LOOK_AGAIN = 0.03
 
 Typed = Key | Paste
@@ -31,16 +34,62 @@ def _takes_turns(screen: Screen[Any]) -> bool:
 
 
 class InTurn:
-    """Hands typed keys on one by one; on a list at once, where a key acts before the next one comes."""
+    """Hands typed keys on one by one; on a list at once, where a key acts before the next one comes.
 
-    def __init__(self, app: App[Any], hand_on: Callable[[Typed], Awaitable[None]]) -> None:
+    There a letter is held back for a moment: a burst of them is text that was pasted, not commands.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        hand_on: Callable[[Typed], Awaitable[None]],
+        look_up: Callable[[str], Awaitable[None]],
+    ) -> None:
+        """``look_up`` gets what is pasted where letters act."""
         self._app = app
         self._hand_on = hand_on
+        self._look_up = look_up
+        self._burst: list[Key] = []
+        self._burst_ends: Timer | None = None
         self._waiting: deque[Typed] = deque()
         self._busy = False
 
     async def take(self, typed: Typed) -> None:
-        """Hands it on now, or after the one before it has done what it does."""
+        """Hands it on, after the ones before it."""
+        if not self._busy and letters_act(self._app.screen):
+            if isinstance(typed, Paste):
+                await self._end_burst()
+                await self._paste(first_line(typed.text))
+                return
+            if is_letter(typed) or (self._burst and typed.key in _LINE_ENDS):
+                self._hold(typed)
+                return
+        await self._end_burst()
+        await self._take(typed)
+
+    def _hold(self, key: Key) -> None:
+        self._burst.append(key)
+        if self._burst_ends is not None:
+            self._burst_ends.stop()
+        self._burst_ends = self._app.set_timer(BURST, self._end_burst)
+
+    async def _end_burst(self) -> None:
+        """Does what was held back: as a paste when it is one, else key by key."""
+        keys, self._burst = self._burst, []
+        if self._burst_ends is not None:
+            self._burst_ends.stop()
+        text = pasted_text(keys) if keys else ""
+        if text:
+            await self._paste(text)
+            return
+        for key in keys:
+            await self._take(key)
+
+    async def _paste(self, text: str) -> None:
+        if text:
+            await self._look_up(text)
+
+    async def _take(self, typed: Typed) -> None:
         if self._busy:
             self._waiting.append(typed)
             if self._is_leaving and isinstance(self._app.screen, FrameScreen):
