@@ -10,6 +10,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.widgets import TextArea
 
 from aftersales_tui.domain.errors import Problem, StoreFault
+from aftersales_tui.domain.text import cell_width
 from aftersales_tui.tui.app import AftersalesApp
 from aftersales_tui.tui.modals.busy import BusyDialog
 from aftersales_tui.tui.modals.fault import FaultScreen
@@ -245,6 +246,26 @@ async def test_help_lists_this_screens_keys_with_the_reason_why_not(running, siz
         await pilot.press("f1")
         await pilot.pause()
         assert isinstance(pilot.app.screen, FakeHome)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_the_columns_of_the_help_never_touch_and_a_long_reason_goes_on_below(running, language):
+    reason = "它是报修，不是工单，先选一张工单再来 and a reason that is much longer than its column"
+    async with running(language=language) as pilot:
+        here = [("c", "close the call", "desk.close_call", reason)] * 9
+        pilot.app.push_screen(HelpScreen("Desk", here, "", pilot.app.key_map))
+        await pilot.pause()
+        rows = drawn(pilot)
+        assert sum("desk.close_call" in row for row in rows) > 3
+        for row in rows[2:21]:
+            assert before_cell(row, 41).endswith("  "), row
+        said = "".join(before_cell(row, 41).strip("│ ") for row in rows[2:21])
+        assert "longerthanitscolumn" in said.replace(" ", "")
+
+
+def before_cell(row: str, cell: int) -> str:
+    """What stands left of a cell."""
+    return next(row[:n] for n in range(len(row) + 1) if cell_width(row[:n]) >= cell)
 
 
 async def test_a_letter_of_the_menu_acts_on_the_screen_below(running):

@@ -13,6 +13,11 @@ from aftersales_tui.tui.actions import BY_ID, EVERYWHERE, KeyMap
 from aftersales_tui.tui.dialog import DialogScreen, gap, words
 from aftersales_tui.tui.safe_text import content, plain
 from aftersales_tui.tui.widgets.key_bar import Hint
+from aftersales_tui.tui.wrapping import wrapped
+
+_KEY, _AIR = 7, 2
+_LEFT, _RIGHT = 39, 46
+"""Cells of the left column at least: key, word, the longest action id and air; of the right one at most."""
 
 
 class HelpScreen(DialogScreen[None]):
@@ -39,8 +44,8 @@ class HelpScreen(DialogScreen[None]):
                 yield words(self._own)
                 yield gap()
             with Horizontal(classes="columns"):
-                yield Static(content("\n".join(self._left()), lines=True), markup=False)
-                yield Static(content("\n".join(self._right()), lines=True), markup=False)
+                yield Static("", id="here", markup=False)
+                yield Static("", id="everywhere", markup=False)
             yield gap()
             yield words("\n".join(_rules()))
 
@@ -53,22 +58,35 @@ class HelpScreen(DialogScreen[None]):
     def on_mount(self) -> None:
         self.set_focus(self.query_one(VerticalScroll))
 
-    def _left(self) -> list[str]:
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        """Both columns for the width there is: nothing touches, the reasons go on below their key."""
+        room = self.query_one(VerticalScroll).scrollable_content_region.width
+        left = max(_LEFT, room - _RIGHT)
+        here, everywhere = self.query_one("#here", Static), self.query_one("#everywhere", Static)
+        here.styles.width = left
+        here.update(content("\n".join(self._left(left - _AIR)), lines=True))
+        everywhere.update(content("\n".join(self._right(room - left)), lines=True))
+
+    def _left(self, width: int) -> list[str]:
         lines = [C_("help", "On this screen")]
         for key, word, action_id, reason in self._here:
-            lines.append(_pad(key, 7) + _pad(word, 15) + action_id)
+            lines.append(cut(_pad(key, _KEY) + _pad(word, 15) + action_id, width))
             if reason:
-                lines.append(_pad("", 7) + _("not now: {reason}").format(reason=plain(reason)))
+                said = _("not now: {reason}").format(reason=plain(reason))
+                lines += [_pad("", _KEY) + line for line in wrapped(said, width - _KEY)]
         return lines
 
-    def _right(self) -> list[str]:
+    def _right(self, width: int) -> list[str]:
         lines = [C_("help", "Everywhere")]
         for action_id in EVERYWHERE:
             action = BY_ID[action_id]
             typing = self._keys.first(action, typing=True)
             letter = self._keys.first(action, typing=False) if self._keys.keys(action) else ""
             letter = "" if letter == typing else letter
-            lines.append(_pad(typing, 8) + _pad(letter, 3) + action.shown_name)
+            lines.append(cut(_pad(typing, 8) + _pad(letter, 3) + action.shown_name, width))
         return lines
 
 
