@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prepared import ROOT, Shell
+from prepared import PROMISE, ROOT, Shell
 from typer.main import get_command
 
 from aftersales_tui import bootstrap
@@ -71,7 +71,7 @@ def example(path: str) -> list[str]:
 def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the examples find beside them; the sample shop is told in a test of its own."""
     shutil.copy(ROOT / "tests" / "data" / "repairs_ords.csv", tmp_path / "repairs.csv")
-    shutil.copy(ROOT / "src" / "aftersales_tui" / "policies" / "cn-pc.toml", tmp_path / "my-shop.toml")
+    (tmp_path / "my-shop.toml").write_text(PROMISE.replace("bike-promise", "our-promise"), encoding="utf-8")
     monkeypatch.setattr(bootstrap, "make_sample_shop", lambda path: path.touch())
 
 

@@ -63,7 +63,12 @@ def refused(error: ShopError, *, as_json: bool) -> None:
             ]
         _write(sys.stderr, _dumped(sys.stderr, {"error": told}))
         return
-    for problem in error.problems:
+    problems(error.problems)
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """A sentence on stderr for each of several things that are wrong."""
+    for problem in found:
         warn(_message(problem))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aftersales_tui.cli import output
-from aftersales_tui.cli.session import Json, at_work, example, given_of, group, speak
+from aftersales_tui.cli.session import Json, at_work, example, given_of, group, maybe_shop, speak
 from aftersales_tui.cli.typed import Accepted, ContractDate, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.dates import read_day
 from aftersales_tui.domain.facts_reading import named_scope, read_price, read_repairs, read_time
@@ -133,9 +133,9 @@ def check(
         return
     if not policy:
         raise typer.BadParameter("Name at least one pack with --policy, or a device on file with --serial.")
-    speak(given_of(ctx))
     from aftersales_tui.services import policies
 
+    speak(given_of(ctx))
     as_of, after_hours = _claimed(on, hours)
     days = {name: None if text is None else read_day(text, as_of, name) for name, text in typed.items()}
     facts = Facts(
@@ -147,7 +147,11 @@ def check(
         after_hours=after_hours,
     )
     facts = replace(facts, **days, **told)  # type: ignore[arg-type]
-    show(policies.judge_facts(policy, facts, as_of), as_json=json)
+    # only a pack that did not come with the program makes the shop file needed
+    own = not all(policies.is_packaged(one) for one in policy)
+    with maybe_shop(ctx, needed=own) as shop:
+        verdict = policies.judge_facts(policy, facts, as_of, shop)
+    show(verdict, as_json=json)
 
 
 def _claimed(typed: str | None, hours: str) -> tuple[date, bool]:

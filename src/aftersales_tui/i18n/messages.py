@@ -28,6 +28,19 @@ SENTENCES: Mapping[str, str] = {
         "“{text}” is not a repair. Write 2026-03-02..2026-03-09:cause=no_parts:fault=hums, "
         "or 2026-03-02.. for one still running."
     ),
+    "own_pack_rules": N_("The pack {policy} is the shop's own: it rules until it is retired."),
+    "own_pack_unknown": N_("The shop has no pack “{policy}” of its own. It has: {known}."),
+    "own_version_unknown": N_("The pack {policy} has no version “{version}”. It has: {known}."),
+    "pack_too_long": N_("{file} is too long for a pack; at most {limit} characters are kept."),
+    "policy_not_own": N_(
+        "The pack {policy} came with the program and cannot be retired. Where it was chosen, "
+        "aftersales policy unuse {policy} lets it rule no more."
+    ),
+    "policy_not_used": N_("The pack {policy} was not chosen in this shop. See aftersales policy list."),
+    "policy_version_taken": N_(
+        "There already is a pack {policy} {version} with another text. Give yours another version; the older "
+        "one keeps what was judged by it."
+    ),
     "policy_unknown": N_("There is no policy pack “{policy}”. Known are: {known}."),
     "year_not_read": N_("“{text}” is not a year. Write 2026."),
     "repair_ends_before_it_begins": N_(
@@ -91,6 +104,7 @@ SENTENCES: Mapping[str, str] = {
     # the shop and its people
     "cli_identity_needed": N_("{name} is who the command line acts as; name another person for that first."),
     "currency_not_read": N_("“{value}” is not a currency. Write its three letters, such as CNY, EUR or GBP."),
+    "owner_only": N_("Only an owner may do this; {name} is: {role}."),
     "last_owner": N_("{name} is the only owner; the shop needs one."),
     "name_missing": N_("The name is missing."),
     "name_taken": N_("There already is somebody called {name}. Choose a name that tells them apart."),
@@ -135,24 +149,56 @@ SENTENCES: Mapping[str, str] = {
 }
 
 POLICY_FAULTS: Mapping[str, str] = {
-    "circle": N_("{file}: the pack “{word}” extends itself in a circle."),
-    "clock_has_no_pause": N_("{file}, {key}: a period that is not cut by repairs cannot be paused."),
-    "ends_before_it_begins": N_("{file}, {key}: it ends before it begins."),
-    "missing": N_("{file}: {key} is missing."),
-    "no_length": N_("{file}, {key}: the length is missing; state days or months."),
-    "not_a_date": N_("{file}, {key}: this is not a date."),
-    "not_a_list": N_("{file}, {key}: this has to be a list of tables."),
-    "not_a_list_of_texts": N_("{file}, {key}: this has to be a list of texts."),
-    "not_a_number": N_("{file}, {key}: this has to be a whole number from 0 to 100000."),
-    "not_a_share": N_('{file}, {key}: this has to be a share from 0 to 1 as text, such as "0.005".'),
-    "not_a_table": N_("{file}, {key}: this has to be a table."),
-    "not_a_text": N_("{file}, {key}: this has to be a text that is not empty."),
-    "not_true_or_false": N_("{file}, {key}: this has to be true or false."),
-    "unknown_clause": N_("{file}, {key}: no clause has the id “{word}”."),
-    "unknown_key": N_("{file}: nobody knows the key {key}; it may be misspelt."),
-    "unknown_parent": N_("{file}: the pack “{word}” that it extends is not there."),
-    "unknown_word": N_("{file}, {key}: “{word}” is none of the words known here: {known}."),
-    "wrong_schema": N_("{file}: it was written for another version; this program reads version {known}."),
+    "circle": N_("{file}, {key}: “{word}” extends itself in a circle. Take one of the extends lines out."),
+    "clock_has_no_pause": N_(
+        "{file}, {key}: nothing says how the days in repair are counted. Add pause = {{}} to [clock], "
+        "or take this pause out."
+    ),
+    "ends_before_it_begins": N_("{file}, {key}: it ends before it begins. Correct one of the two dates."),
+    "missing": N_("{file}, {key}: this is missing. Add it."),
+    "no_exchange_days": N_(
+        "{file}, {key}: this is missing. Say how many days from the exchange are left at least."
+    ),
+    "no_length": N_("{file}, {key}: a length is missing. State years, months or days."),
+    "no_window": N_(
+        "{file}, {key}: nothing is promised. Add a [[window]] with remedy, length and clause or cite."
+    ),
+    "not_a_date": N_("{file}, {key}: this is not a date. Write it without quotation marks: 2026-03-02."),
+    "not_a_list": N_(
+        "{file}, {key}: this has to be a list of tables. Write the heading in double brackets: [[{key}]]."
+    ),
+    "not_a_list_of_texts": N_(
+        '{file}, {key}: this has to be a list of texts. Write it like this: ["first", "second"].'
+    ),
+    "not_a_name": N_(
+        "{file}, {key}: “{word}” cannot be a name. Use letters, digits, dots and hyphens, 60 at most, "
+        "no blanks."
+    ),
+    "not_a_number": N_(
+        "{file}, {key}: this is not a whole number from 0 to {most}. Write it without quotation marks."
+    ),
+    "not_a_share": N_(
+        '{file}, {key}: this is not a share from 0 to 1. Write it as a text, such as "0.005" for half '
+        "a per cent."
+    ),
+    "not_a_table": N_("{file}, {key}: this has to be a table. Write [{key}] and its keys below."),
+    "not_a_text": N_('{file}, {key}: this is not a text, or an empty one. Write it in quotation marks: "…".'),
+    "not_true_or_false": N_(
+        "{file}, {key}: this is neither true nor false. Write one of them, without quotation marks."
+    ),
+    "twice": N_("{file}, {key}: “{word}” stands here twice. Take one of them out."),
+    "unknown_clause": N_(
+        "{file}, {key}: no clause is called “{word}”. Add [clause.{word}], or quote the promise in place "
+        "with cite instead."
+    ),
+    "unknown_key": N_("{file}, {key}: nobody knows this key; it may be misspelt. Known here are: {known}."),
+    "unknown_parent": N_(
+        "{file}, {key}: there is no packaged pack “{word}” to extend. See aftersales policy list."
+    ),
+    "unknown_word": N_("{file}, {key}: “{word}” is none of the words known here. Write one of: {known}."),
+    "wrong_schema": N_(
+        "{file}, {key}: this program reads schema {known}. Write schema = {known} at the top."
+    ),
 }
 """By the reason of a ``policy_broken``."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_tui.domain.errors import NotFound, Problem, refuse
+from aftersales_tui.domain.errors import NotAllowed, NotFound, Problem, refuse
 from aftersales_tui.domain.text import clean, fold
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.services.shop import Shop
@@ -89,6 +89,14 @@ def deactivate(shop: Shop, staff_id: int, by: int) -> StaffView:
         session.add(row)
         events.record(session, day.now, by, RecordKind.STAFF, staff_id, "deactivated")
         return view(row)
+
+
+def require_owner(session: Session, by: int) -> Staff:
+    """Whoever acts, who has to be an owner. Raises ``NotAllowed`` (``owner_only``)."""
+    person = required(session, by)
+    if person.role is not Role.OWNER:
+        raise NotAllowed(Problem("owner_only", "as", {"name": person.name, "role": person.role}))
+    return person
 
 
 def required(session: Session, staff_id: int) -> Staff:
