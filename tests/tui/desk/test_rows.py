@@ -75,6 +75,7 @@ def test_a_record_found_by_its_number_says_so(typed: str) -> None:
 def test_the_now_line_of_a_result_promises_only_what_its_keys_do(kind: RecordKind, words: str) -> None:
     said, keys = found_rows.now_words(
         replace(HIT, kind=kind, title="Harbour View Hotel · " + "x" * 200),
+        None,
         True,
         date(2026, 11, 23),
         ZONE,
