@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -138,8 +139,15 @@ def shop_path(furnished: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(shop_path: Path) -> Iterator[Desk]:
     """The shop opened at nine thirty on a Monday."""
-    clock = SetClock()
-    shop = Shop(Store(shop_path, busy_seconds=0.2), clock)
+    with at_desk(shop_path) as opened:
+        yield opened
+
+
+@contextmanager
+def at_desk(path: Path, now: datetime = OPENING) -> Iterator[Desk]:
+    """A furnished shop file opened at a moment, for a story that several tests are told once."""
+    clock = SetClock(now)
+    shop = Shop(Store(path, busy_seconds=0.2), clock)
     people = {person.role: person.id for person in staff.everybody(shop)}
     yield Desk(shop, clock, people[Role.OWNER], people[Role.CLERK], people[Role.TECHNICIAN])
     shop.close()
