@@ -53,6 +53,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "policy": NC_("field", "Pack"),
     "policy_version": NC_("field", "Version"),
     "price_group": NC_("field", "Price group"),
+    "product": NC_("field", "Product"),
     "promised": NC_("field", "Promised"),
     "promised_call_back": NC_("field", "Promised call-back"),
     "promised_for": NC_("field", "Promised for"),

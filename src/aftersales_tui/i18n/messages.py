@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from aftersales_tui.domain.errors import Problem
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.i18n import C_, N_, _, formats
+from aftersales_tui.i18n import C_, N_, _, formats, import_words
+from aftersales_tui.i18n.field_words import field_word
 from aftersales_tui.i18n.labels import label
 
 SENTENCES: Mapping[str, str] = {
@@ -120,32 +121,10 @@ SENTENCES: Mapping[str, str] = {
     "timezone_unknown": N_("“{value}” is not a time zone. Write one such as Asia/Shanghai."),
     "too_long": N_("This is too long; at most {limit} characters are kept."),
     "word_unknown": N_("“{value}” is none of the words known here: {known}."),
-    # files brought in
-    "import_cell_too_long": N_("The cell under {column} is longer than {limit} characters."),
-    "import_day_impossible": N_("The day {day} lies before {earliest} or after today."),
-    "import_day_missing": N_("It does not say on which day the repair was."),
-    "import_day_not_read": N_("“{text}” is not a day of the calendar."),
-    "import_empty": N_("There is nothing in {file}."),
-    "import_encoding_unknown": N_("The letters of {file} cannot be read. Save it as UTF-8 and try again."),
-    "import_file_missing": N_("There is no file {file}."),
-    "import_file_too_large": N_("{file} is larger than {limit} MB. Divide it and bring in the parts."),
-    "import_file_unreadable": N_("{file} cannot be read: {reason}."),
-    "import_format_unknown": N_("“{value}” is not a format known here. Known are: {known}."),
-    "import_header_unknown": N_(
-        "The first line of {file} is not the header of the Open Repair Data Standard; it lacks: {missing}."
-    ),
-    "import_id_missing": N_("The row has no id, so it could come in twice."),
-    "import_id_twice": N_("The id {id} was in line {line} already; that row counts."),
-    "import_quote_misplaced": N_("A quotation mark stands inside a cell; write it twice there."),
-    "import_quote_open": N_("A quotation mark opens here and never closes; nothing after it was read."),
-    "import_row_ragged": N_("The row has {cells} cells, the header has {columns}."),
-    "import_status_unknown": N_(
-        "“{text}” is not a repair status. They are Fixed, Repairable, End of life and Unknown."
-    ),
-    "import_too_many_columns": N_("The file has more than {limit} columns."),
-    "import_too_many_rows": N_("The file has more than {limit} rows. Divide it and bring in the parts."),
     # two seats
     "conflict": N_("{who} changed the same field at {when}. Nothing was saved; what you typed is kept."),
+    # files brought in
+    **import_words.SENTENCES,
 }
 
 POLICY_FAULTS: Mapping[str, str] = {
@@ -232,6 +211,16 @@ FAULTS: Mapping[str, Fault] = {
         N_("The disk with {file} is full."),
         N_("Everything saved before is whole; nothing of this was written."),
         N_("Make room on the disk, then try again."),
+    ),
+    "import_file_missing": Fault(
+        N_("There is no file {file}."),
+        N_("Nothing was brought in and nothing was changed."),
+        N_("Look at the name of the file."),
+    ),
+    "import_file_unreadable": Fault(
+        N_("{file} cannot be read: {reason}."),
+        N_("Nothing was brought in and nothing was changed."),
+        N_("Give yourself the right to read it, or copy it somewhere else."),
     ),
     "policy_unreadable": Fault(
         N_("The policy pack {file} cannot be read: {reason}."),
@@ -321,7 +310,7 @@ def fault(problem: Problem) -> Fault | None:
 
 
 _RECORDS = frozenset(kind.value for kind in RecordKind)
-_LISTS = frozenset({"known", "missing"})
+_LISTS = frozenset({"columns", "fields", "known", "missing"})
 """Values that name several things, separated by commas."""
 
 
@@ -329,6 +318,8 @@ def _values(problem: Problem) -> _Values:
     values = _Values({name: _shown(value) for name, value in problem.values.items()}, field=problem.field)
     if problem.field in _RECORDS:
         values["record"] = label(RecordKind(problem.field))
+    if "fields" in values:
+        values["fields"] = ", ".join(map(field_word, values["fields"].split(", ")))
     for name in _LISTS & values.keys():
         values[name] = values[name].replace(", ", C_("list", ", "))
     return values
