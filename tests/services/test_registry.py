@@ -123,6 +123,15 @@ def test_the_same_list_as_a_workbook_means_the_same(desk: Desk, tmp_path: Path) 
     assert counts(registry.import_devices(desk.shop, DIRTY, desk.owner))[:3] == (18, 1, 1)
 
 
+def test_how_far_it_is_is_told_and_the_end_only_when_all_is_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "AT_A_TIME", 10)
+    told: list[tuple[int, int]] = []
+    registry.import_devices(desk.shop, DIRTY, desk.owner, progress=lambda *far: told.append(far))
+    assert told == [(10, 22), (20, 22), (22, 22)]
+
+
 def test_a_second_run_finds_everything_on_file_and_writes_no_event(desk: Desk) -> None:
     first = checked(registry.import_devices(desk.shop, DIRTY, desk.owner))
     before = [number_of(desk, table) for table in ("device", "customer", "event", "product", "search_doc")]
@@ -139,7 +148,9 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(desk: Desk) -> None
     assert registry.import_devices(desk.shop, DIRTY, desk.owner) == dry
 
 
-def test_an_interrupt_leaves_nothing(desk: Desk) -> None:
+def test_an_interrupt_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "AT_A_TIME", 5)
+
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
 

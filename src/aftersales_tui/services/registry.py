@@ -106,7 +106,7 @@ def import_customers(
             _tell(progress, done, len(file.rows))
         if not how.dry_run:
             Writing(session, day, by, path.name).write(people.everybody, [])
-    return file.result()
+    return _done(file, progress)
 
 
 def import_devices(
@@ -134,7 +134,7 @@ def import_devices(
             _tell(progress, done, len(file.rows))
         if not how.dry_run:
             Writing(session, day, by, path.name).write(people.everybody, units.all)
-    return file.result()
+    return _done(file, progress)
 
 
 def _place_person(
@@ -162,8 +162,14 @@ def _transaction(shop: Shop, how: HowToImport) -> AbstractContextManager[tuple[S
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
-    if progress is not None and (done % AT_A_TIME == 0 or done == total):
+    if progress is not None and done % AT_A_TIME == 0 and done < total:
         progress(done, total)
+
+
+def _done(file: _File[R], progress: Progress | None) -> ImportResult:
+    if progress is not None:
+        progress(len(file.rows), len(file.rows))
+    return file.result()
 
 
 def _read(
