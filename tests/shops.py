@@ -136,18 +136,20 @@ def shop_path(furnished: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(furnished, tmp_path / "shop.db"))
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[Desk]:
+    """A furnished shop file opened at nine thirty on a Monday."""
+    clock = SetClock()
+    shop = Shop(Store(path, busy_seconds=0.2), clock)
+    people = {person.role: person.id for person in staff.everybody(shop)}
+    try:
+        yield Desk(shop, clock, people[Role.OWNER], people[Role.CLERK], people[Role.TECHNICIAN])
+    finally:
+        shop.close()
+
+
 @pytest.fixture
 def desk(shop_path: Path) -> Iterator[Desk]:
     """The shop opened at nine thirty on a Monday."""
-    with at_desk(shop_path) as opened:
-        yield opened
-
-
-@contextmanager
-def at_desk(path: Path, now: datetime = OPENING) -> Iterator[Desk]:
-    """A furnished shop file opened at a moment, for a story that several tests are told once."""
-    clock = SetClock(now)
-    shop = Shop(Store(path, busy_seconds=0.2), clock)
-    people = {person.role: person.id for person in staff.everybody(shop)}
-    yield Desk(shop, clock, people[Role.OWNER], people[Role.CLERK], people[Role.TECHNICIAN])
-    shop.close()
+    with opened(shop_path) as desk:
+        yield desk

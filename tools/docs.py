@@ -1,4 +1,4 @@
-"""Writes docs/keys.md, docs/cli.md and docs/policies.md from the program itself.
+"""Writes docs/keys.md, docs/cli.md, docs/policies.md and docs/roles.md from the program itself.
 
 python tools/docs.py           write them
 python tools/docs.py --check   fail when they no longer say what the program does
@@ -65,6 +65,27 @@ def cli() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def roles() -> str:
+    """Who may do what, as every use case asks it."""
+    from aftersales_tui.domain.words import Role
+    from aftersales_tui.i18n.permission_words import rules
+
+    lines = [
+        "# Roles",
+        "",
+        "Written by `make docs` from the table every use case asks; `aftersales staff roles` prints it.",
+        "Whoever is kept out is told who may: a dimmed key on the screen, `not_allowed` on the command line.",
+        "Looking things up and reading is for everybody.",
+        "",
+        f"| | {' | '.join(role.value for role in Role)} | why |",
+        f"|---|{'---|' * len(Role)}---|",
+    ]
+    for rule in rules():
+        cells = " | ".join("yes" if rule.allowed[role] else "no" for role in Role)
+        lines.append(f"| {rule.what} | {cells} | {rule.why} |")
+    return "\n".join(lines) + "\n"
+
+
 def policies() -> str:
     """Every clause of every pack with its citation, its source and how far it was checked."""
     from aftersales_tui.i18n.why_words import mark_word
@@ -114,7 +135,8 @@ def described(parameter: Any) -> str:
 def main() -> int:
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, text in (("keys.md", keys()), ("cli.md", cli()), ("policies.md", policies())):
+    written = {"keys.md": keys(), "cli.md": cli(), "policies.md": policies(), "roles.md": roles()}
+    for name, text in written.items():
         path = DOCS / name
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue

@@ -211,3 +211,16 @@ def test_people_read_the_kind_of_a_product_and_programs_its_key(shell: Shell) ->
         assert "washing_machine" not in shell.line(line).stdout
     assert shell.json("device show W1")["category"] == "washing_machine"
     assert shell.json("device list")["items"][0]["category"] == "washing_machine"
+
+
+def test_whoever_may_not_is_told_who_may(shell: Shell) -> None:
+    refused = shell.error('--as "Chen Wei" config set turnaround_days 5')
+    assert refused["code"] == "not_allowed"
+    assert "owner" in refused["message"]
+    assert shell.json("config show")["turnaround_days"] == 7
+
+
+def test_the_owner_reads_who_may_do_what(shell: Shell) -> None:
+    rows = {row["permission"]: row for row in shell.json("staff roles")["items"]}
+    assert (rows["settings"]["technician"], rows["settings"]["owner"]) == (False, True)
+    assert "change the settings of the shop" in shell.line("staff roles").stdout

@@ -71,7 +71,7 @@ def test_a_closed_job_keeps_no_work(desk: Desk) -> None:
 def test_another_field_written_meanwhile_is_merged(desk: Desk) -> None:
     job = desk.job(JobStatus.IN_REPAIR)
     shown = as_shown(jobs.show(desk.shop, job.id))
-    steps.note_work(desk.shop, job.id, RepairRecord(outcome=Outcome.FIXED, advice="wipe it"), desk.clerk)
+    steps.note_work(desk.shop, job.id, RepairRecord(outcome=Outcome.FIXED, advice="wipe it"), desk.owner)
     steps.record_test_ready(desk.shop, job.id, FIXED, desk.technician, shown=shown)
     view = jobs.show(desk.shop, job.id)
     assert (view.advice, view.action) == ("wipe it", FIXED.action)
@@ -80,7 +80,7 @@ def test_another_field_written_meanwhile_is_merged(desk: Desk) -> None:
 def test_the_same_field_written_meanwhile_is_a_conflict_and_nothing_is_written(desk: Desk) -> None:
     job = desk.job(JobStatus.IN_REPAIR)
     shown = as_shown(jobs.show(desk.shop, job.id))
-    steps.note_work(desk.shop, job.id, RepairRecord(outcome=Outcome.FIXED, action="cleaned"), desk.clerk)
+    steps.note_work(desk.shop, job.id, RepairRecord(outcome=Outcome.FIXED, action="cleaned"), desk.owner)
     with pytest.raises(Conflict) as conflict:
         steps.record_test_ready(
             desk.shop, job.id, FIXED, desk.technician, result=TestResult.PASSED, ready=True, shown=shown

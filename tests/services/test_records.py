@@ -238,7 +238,7 @@ def test_a_setting_is_stored_in_its_one_form(desk: Desk, key: str, typed: str, s
         ("turnaround_days", "0", "setting_not_read"), ("turnaround_days", "-1", "setting_not_read"),
         ("turnaround_days", "9" * 5000, "setting_not_read"), ("turnaround_days", "٣", "setting_not_read"),
         ("follow_up_days", "", "setting_not_read"), ("advice_hours", "99999", "setting_not_read"),
-        ("cli_identity", "77", "not_found"), ("cli_identity", "999999999", "not_found"),
+        ("cli_identity", "77", "staff_unknown"), ("cli_identity", "999999999", "staff_unknown"),
         ("region", "Mars", "setting_not_read"), ("currency", "¥", "setting_not_read"),
         ("timezone", "../../etc/passwd", "timezone_unknown"), ("timezone", "\x00", "timezone_unknown"),
         ("timezone", "Asia", "timezone_unknown"), ("language", "fr", "setting_not_read"),

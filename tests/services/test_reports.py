@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,7 +25,7 @@ from aftersales_tui.store.imported import HistoricJob
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.followups import FollowUpAnswer
 from aftersales_tui.views.reports import MonthSummary
-from shops import FIXED, ZONE, Desk, at_desk
+from shops import FIXED, ZONE, Desk
 
 NOVEMBER = Month(2026, 11)
 
@@ -45,28 +42,13 @@ def _import_a_repair(desk: Desk) -> None:
         ref="r1", at=at, completed_on=date(2026, 11, 10), outcome=Outcome.FIXED, product_id=1,
         fault="old", cause="", intake="",
     )  # fmt: skip
-    with desk.shop.writing() as (session, day):
-        imported.bring_in(session, [old], "ords", desk.owner, day.now, "old.csv")
-
-
-@pytest.fixture(scope="module")
-def story(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What happened around November; the moments are the shop's own."""
-    path = Path(shutil.copy(furnished, tmp_path_factory.mktemp("story") / "shop.db"))
-    with at_desk(path) as desk:
-        _tell(desk)
-    return path
+    with desk.shop.store.writing() as session:
+        imported.bring_in(session, [old], "ords", desk.owner, desk.clock(), "old.csv")
 
 
 @pytest.fixture
-def told(story: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A copy of it, on the first of December."""
-    with at_desk(Path(shutil.copy(story, tmp_path / "told.db"))) as desk:
-        desk.clock.local("2026-12-01 00:00")
-        yield desk
-
-
-def _tell(desk: Desk) -> None:
+def told(desk: Desk) -> Desk:
+    """What happened around November; the moments are the shop's own."""
     clock = desk.clock
     clock.local("2026-10-30 10:00")
     first = desk.job(JobStatus.READY)
@@ -98,6 +80,7 @@ def _tell(desk: Desk) -> None:
     steps.hand_over(desk.shop, running.id, desk.clerk)
     clock.local("2026-12-01 00:00")
     desk.job(JobStatus.HANDED_OVER)
+    return desk
 
 
 @pytest.fixture

@@ -322,7 +322,7 @@ def test_who_closed_it_may_reopen_it_on_the_same_day_and_the_owner_always(desk: 
 
 def test_a_closed_job_without_a_closing_time_is_the_owners_to_reopen(desk: Desk) -> None:
     job = desk.job(S.HANDED_OVER)
-    with desk.shop.writing() as (session, _):
+    with desk.shop.store.writing() as session:
         session.connection().exec_driver_sql("UPDATE job SET closed_at = NULL, closed_by = NULL")
     with pytest.raises(NotAllowed):
         steps.reopen(desk.shop, job.id, "mistake", desk.clerk)

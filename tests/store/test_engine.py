@@ -15,8 +15,8 @@ from sqlmodel import Session
 
 import aftersales_tui
 from aftersales_tui.domain.errors import Busy, NotFound, StoreFault
-from aftersales_tui.services import calls, customers, staff
-from aftersales_tui.store import engine, numbers
+from aftersales_tui.services import calls, customers
+from aftersales_tui.store import engine, numbers, staff
 from aftersales_tui.store.engine import Store, fault, wal_is_safe
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.customers import NewCustomer
@@ -118,7 +118,7 @@ def test_reading_never_keeps_a_writer_waiting_afterwards(desk: Desk) -> None:
 
 
 def _take_a_number_and_fail(desk: Desk) -> None:
-    with desk.shop.writing() as (session, _):
+    with desk.shop.store.writing() as session:
         assert numbers.take(session, "call") == 1
         staff.required(session, 99)
 
@@ -126,7 +126,7 @@ def _take_a_number_and_fail(desk: Desk) -> None:
 def test_an_error_inside_a_use_case_undoes_all_of_it(desk: Desk) -> None:
     with pytest.raises(NotFound):
         _take_a_number_and_fail(desk)
-    with desk.shop.writing() as (session, _):
+    with desk.shop.store.writing() as session:
         assert numbers.take(session, "call") == 1
 
 
@@ -196,6 +196,6 @@ def test_text_that_is_no_text_any_more_is_damage(desk: Desk) -> None:
 
 
 def test_a_value_that_the_file_refuses_is_no_crash(desk: Desk) -> None:
-    with pytest.raises(StoreFault) as caught, desk.shop.writing() as (session, _):
+    with pytest.raises(StoreFault) as caught, desk.shop.store.writing() as session:
         session.connection().exec_driver_sql("UPDATE staff SET role = 'king'")
     assert caught.value.problem.code == "store_failed"

@@ -13,8 +13,8 @@ from shops import OPENING, Desk, raw
 
 
 def _record(desk: Desk, what: str, **data: object) -> None:
-    with desk.shop.writing() as (session, day):
-        events.record(session, day.now, desk.clerk, RecordKind.JOB, 7, what, **data)
+    with desk.shop.store.writing() as session:
+        events.record(session, desk.clock(), desk.clerk, RecordKind.JOB, 7, what, **data)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def _record(desk: Desk, what: str, **data: object) -> None:
 )
 def test_an_event_is_never_changed_removed_or_replaced(desk: Desk, sql: str) -> None:
     before = raw(desk.shop, "SELECT * FROM event")
-    with pytest.raises(StoreFault), desk.shop.writing() as (session, _):
+    with pytest.raises(StoreFault), desk.shop.store.writing() as session:
         session.connection().exec_driver_sql(sql)
     assert raw(desk.shop, "SELECT * FROM event") == before
 

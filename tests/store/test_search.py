@@ -37,7 +37,7 @@ TEXTS = (
 
 @pytest.fixture
 def filled(desk: Desk) -> Iterator[Session]:
-    with desk.shop.writing() as (session, _):
+    with desk.shop.store.writing() as session:
         for number, text in enumerate(TEXTS):
             at = OPENING + timedelta(seconds=number)
             index.put(session, RecordKind.JOB, number + 1, at, [(index.FAULT, text)])
@@ -178,7 +178,7 @@ def test_the_indexes_agree_with_a_plain_scan(
     start = data.draw(st.integers(0, max(0, len(source) - 1)))
     typed = data.draw(st.sampled_from((source[start : start + data.draw(st.integers(1, 5))], other)))
     wanted = words(typed)
-    with desk.shop.writing() as (session, _):
+    with desk.shop.store.writing() as session:
         for number, text in enumerate(texts):
             index.put(session, RecordKind.CALL, number, OPENING, [(index.FAULT, text)])
         folded = {number: search_text(text) for number, text in enumerate(texts)}

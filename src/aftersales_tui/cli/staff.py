@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aftersales_tui.cli import output, records
-from aftersales_tui.cli.session import Json, at_work, example, group
+from aftersales_tui.cli.session import Json, at_work, example, given_of, group, speak
 from aftersales_tui.domain.words import Role
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.labels import label
@@ -68,3 +68,35 @@ def deactivate(ctx: typer.Context, name: Name, json: Json = False) -> None:
             output.as_json(records.record(gone))
         else:
             output.say(_("{name} no longer works here.").format(name=gone.name))
+
+
+@app.command(epilog=example("staff roles"))
+def roles(ctx: typer.Context, json: Json = False) -> None:
+    """Show who may do what, role by role, as it is enforced."""
+    speak(given_of(ctx))
+    from aftersales_tui.domain.permissions import Permission, may
+    from aftersales_tui.i18n import permission_words
+
+    if json:
+        output.listed(
+            [
+                {
+                    "permission": one.value,
+                    **{role.value: may(role, one) for role in Role},
+                    "what": label(one),
+                    "why": permission_words.why(one),
+                }
+                for one in Permission
+            ],
+            len(Permission),
+        )
+        return
+    shown = {True: C_("cell", "yes"), False: C_("cell", "no")}
+    output.table(
+        (C_("col", "What"), *(label(role) for role in Role), C_("col", "Why")),
+        (
+            (rule.what, *(shown[rule.allowed[role]] for role in Role), rule.why)
+            for rule in permission_words.rules()
+        ),
+        cells=70,
+    )

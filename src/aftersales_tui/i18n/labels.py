@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from aftersales_tui.domain import words
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.workflow import Step
 from aftersales_tui.i18n import C_, NC_
 
@@ -17,6 +18,25 @@ _LABELS: Mapping[type[StrEnum], Vocabulary] = {
         words.Role.CLERK: NC_("role", "clerk"),
         words.Role.TECHNICIAN: NC_("role", "technician"),
         words.Role.OWNER: NC_("role", "owner"),
+    },
+    Permission: {
+        Permission.TAKE_CALLS: NC_("permission", "log, complete and close calls"),
+        Permission.OPEN_JOBS: NC_("permission", "open jobs"),
+        Permission.KEEP_DEVICES: NC_("permission", "put devices on file and change their cards"),
+        Permission.NOTES: NC_("permission", "write notes"),
+        Permission.PLAN_WORK: NC_(
+            "permission", "change, assign, put off and go on with jobs, mark them ready"
+        ),
+        Permission.COUNTER: NC_("permission", "take devices in, hand them over, tell the customer, cancel"),
+        Permission.DO_WORK: NC_("permission", "start work, write finding, repair record and test"),
+        Permission.KEEP_CUSTOMERS: NC_("permission", "make and change customer files"),
+        Permission.MERGE_CUSTOMERS: NC_("permission", "merge customer files"),
+        Permission.FOLLOW_UP: NC_("permission", "record follow-up calls"),
+        Permission.SETTLE: NC_("permission", "close a job without return: refund, exchange, disposal"),
+        Permission.OWN_PIN: NC_("permission", "set one's own PIN"),
+        Permission.IMPORT: NC_("permission", "bring other people's data in"),
+        Permission.SETTINGS: NC_("permission", "change the settings of the shop"),
+        Permission.STAFF: NC_("permission", "add people, change roles, set and clear PINs"),
     },
     words.Channel: {
         words.Channel.PHONE: NC_("channel", "phone"),

@@ -12,6 +12,7 @@ from aftersales_tui.domain.completeness import missing, status_for
 from aftersales_tui.domain.deadlines import advice_call_back
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.words import (
     AsBefore,
     CallKind,
@@ -51,7 +52,7 @@ def log(shop: Shop, new: NewCall, by: int) -> CallLogged:
     verification (CALL-8). Raises ``Refused`` only for values that cannot be (a date after today,
     an unknown category, a text over its limit).
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
         call, warnings = _log(session, day, new, by)
         return _logged(session, day, call, warnings)
 
@@ -61,7 +62,7 @@ def log_and_open(shop: Shop, new: NewCall, by: int, job: OpenJob | None = None) 
 
     Raises ``Refused`` as ``log`` does, and ``job_needs_customer``, ``job_needs_device``, ``fault_missing``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.OPEN_JOBS) as (session, day):
         call, warnings = _log(session, day, new, by)
         jobs.open_for_call(session, day, call, job or OpenJob(), by)
         return _logged(session, day, call, warnings)
@@ -69,7 +70,7 @@ def log_and_open(shop: Shop, new: NewCall, by: int, job: OpenJob | None = None) 
 
 def log_and_advise(shop: Shop, new: NewCall, by: int) -> CallLogged:
     """Write a call and close it as advised by phone; the call-back two hours later is made (PH-1, PH-3)."""
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
         call, warnings = _log(session, day, new, by)
         _close(session, day, call, Resolution.ADVISED, by, "")
         return _logged(session, day, call, warnings)
@@ -77,7 +78,7 @@ def log_and_advise(shop: Shop, new: NewCall, by: int) -> CallLogged:
 
 def log_and_answer(shop: Shop, new: NewCall, by: int) -> CallLogged:
     """Write a call and close it as answered while the caller was on the line: "is it ready?"."""
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
         call, warnings = _log(session, day, new, by)
         _close(session, day, call, Resolution.ANSWERED, by, "")
         return _logged(session, day, call, warnings)
@@ -102,7 +103,7 @@ def open_job(shop: Shop, call_id: int, by: int, job: OpenJob | None = None) -> C
     Raises ``Refused``: ``call_is_closed`` (advised, answered …), ``job_needs_customer``,
     ``job_needs_device``, ``fault_missing``; ``NotFound``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.OPEN_JOBS) as (session, day):
         call = calls.required(session, call_id)
         jobs.open_for_call(session, day, call, job or OpenJob(), by)
         return _logged(session, day, call, [])
@@ -115,7 +116,7 @@ def close(shop: Shop, call_id: int, resolution: Resolution, by: int, note: str =
     """
     if resolution is Resolution.JOB_OPENED:
         raise refuse("open_the_job", "resolution")
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
         call = calls.required(session, call_id)
         _close(session, day, call, resolution, by, note)
         return _logged(session, day, call, [])
@@ -126,7 +127,7 @@ def log_answered(shop: Shop, job_id: int, channel: Channel, by: int) -> CallView
 
     Raises ``NotFound``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
         job = job_rows.view(session, job_id)
         new = NewCall(
             kind=CallKind.PROGRESS, channel=channel, customer_id=job.customer_id, device_id=job.device_id
@@ -146,7 +147,7 @@ def complete(shop: Shop, call_id: int, new: NewCall, by: int) -> CallLogged:
     ``new`` says what is known now; what the files say already is never overwritten. Raises ``Refused``
     as ``log`` does, and ``call_is_closed``; ``NotFound``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
         call = calls.required(session, call_id)
         if call.status is CallStatus.CLOSED:
             raise refuse("call_is_closed", "status", number=show_number(NumberKind.CALL, call.number))
@@ -229,7 +230,7 @@ def edit(
     }
     if "fault" in values:
         values["fault"] = fields.text("fault", str(values["fault"]))
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
         row = edits.save(
             session, Call, call_id, shown=shown, changes=values, kind=RecordKind.CALL, by=by, now=day.now
         )
@@ -243,7 +244,7 @@ def note(shop: Shop, call_id: int, text: str, by: int) -> CallView:
     line = fields.text("notes", text)
     if not line:
         raise refuse("note_empty", "note")
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.NOTES) as (session, day):
         call = calls.required(session, call_id)
         events.record(session, day.now, by, RecordKind.CALL, call.id or 0, "note", note=line)
         return calls.view(session, call_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales_tui.domain.contacts import read_phone
 from aftersales_tui.domain.errors import refuse
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, fold, is_cjk
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services import fields, warranty
@@ -27,7 +28,7 @@ _LABEL = re.compile(r"^(?P<number>.*?)\s*[(（](?P<label>[^()（）]*)[)）]$")
 
 def add(shop: Shop, new: NewCustomer, by: int) -> CustomerView:
     """Make a customer file. Raises ``Refused``: ``customer_empty`` without name and phone, ``too_long``."""
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.KEEP_CUSTOMERS) as (session, day):
         row = make(session, day, new, by)
         return customers.view(session, row, day.settings.region)
 
@@ -137,7 +138,7 @@ def edit(
     unknown = set(changes) - set(texts) - {"phones"}
     if unknown:
         raise refuse("field_unknown", min(unknown), known=", ".join((*EDITABLE, "phones")))
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.KEEP_CUSTOMERS) as (session, day):
         row = edits.save(
             session,
             Customer,
@@ -207,7 +208,7 @@ def merge(shop: Shop, double_id: int, into_id: int, by: int) -> CustomerView:
     """
     if double_id == into_id:
         raise refuse("merge_with_itself", "into")
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.MERGE_CUSTOMERS) as (session, day):
         double, kept = (customers.required(session, one) for one in (double_id, into_id))
         for row, field in ((double, "customer"), (kept, "into")):
             if row.merged_into is not None:
@@ -239,7 +240,7 @@ def note(shop: Shop, customer_id: int, text: str, by: int) -> CustomerView:
     line = fields.text("notes", text)
     if not line:
         raise refuse("note_empty", "note")
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.NOTES) as (session, day):
         row = customers.required(session, customer_id)
         notes = fields.text("notes", f"{row.notes}\n{line}" if row.notes else line)
         edits.save(

@@ -10,6 +10,7 @@ from typing import Any
 from aftersales_tui.domain.categories import Catalogue
 from aftersales_tui.domain.dates import check_past
 from aftersales_tui.domain.errors import NotFound, Problem, refuse
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, squeeze
 from aftersales_tui.domain.words import Proof, RecordKind
 from aftersales_tui.services import fields, warranty
@@ -33,7 +34,7 @@ def add(shop: Shop, new: NewDevice, by: int) -> DeviceView:
     Raises ``Refused``: ``device_empty`` (neither product nor serial), ``serial_known`` (the same
     product with that serial is on file), ``date_after_today``, ``too_long``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.KEEP_DEVICES) as (session, day):
         if new.customer_id is not None:
             customers.required(session, new.customer_id)
         for twin in devices.by_serial(session, new.serial):
@@ -173,7 +174,7 @@ def edit(
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise refuse("field_unknown", min(unknown), known=", ".join(EDITABLE))
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.KEEP_DEVICES) as (session, day):
         plain, product_changes = _checked(session, day, changes)
         if product_changes:
             current = devices.view(session, device_id)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.scoring import points
 from aftersales_tui.domain.words import (
     FollowUpKind,
@@ -142,7 +143,7 @@ def record(
     score nor whether it is solved), ``again_before_now``; ``NotFound``.
     """
     _check(answer)
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.FOLLOW_UP) as (session, day):
         row = followups.required(session, follow_up_id)
         if row.status is not FollowUpStatus.OPEN or (version is not None and version != row.version):
             number = show_number(NumberKind.FOLLOW_UP, row.number)

@@ -11,6 +11,7 @@ from typing import Any
 from aftersales_tui.domain.deadlines import promised_day
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import words
 from aftersales_tui.domain.words import (
     AsBefore,
@@ -23,9 +24,9 @@ from aftersales_tui.domain.words import (
     Wish,
 )
 from aftersales_tui.domain.workflow import CLOSED, OPEN, opening_status
-from aftersales_tui.services import fields, register, staff, warranty
+from aftersales_tui.services import fields, register, warranty
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import calls, devices, edits, events, history, jobs, numbers
+from aftersales_tui.store import calls, devices, edits, events, history, jobs, numbers, staff
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Call, Job, VerdictRow
 from aftersales_tui.views.calls import OpenJob
@@ -138,7 +139,7 @@ def assign(shop: Shop, job_id: int, to: int, by: int, at: datetime | None = None
 
     Raises ``Refused``: ``job_is_closed``, ``staff_inactive``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.PLAN_WORK) as (session, day):
         job = _still_open(session, job_id)
         person = staff.required(session, to)
         if not person.active:
@@ -163,7 +164,7 @@ def note(shop: Shop, job_id: int, text: str, by: int) -> JobView:
     line = fields.text("notes", text)
     if not line:
         raise refuse("note_empty", "note")
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.NOTES) as (session, day):
         job = jobs.required(session, job_id)
         events.record(session, day.now, by, RecordKind.JOB, job.id or 0, "note", note=line)
         return full_view(session, job_id)
@@ -174,7 +175,7 @@ def informed(shop: Shop, job_id: int, whom: str, channel: InformedBy, by: int) -
 
     Raises ``Refused`` (``job_is_closed``).
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.COUNTER) as (session, day):
         job = _still_open(session, job_id)
         job.informed_at, job.informed_by, job.informed_channel = day.now, by, channel
         job.version += 1
@@ -198,7 +199,7 @@ def edit(
             values[name] = fields.word(name, WORDS[name], value)
         elif isinstance(value, str):
             values[name] = fields.text(name, value)
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.PLAN_WORK) as (session, day):
         _still_open(session, job_id)
         row = edits.save(
             session, Job, job_id, shown=shown, changes=values, kind=RecordKind.JOB, by=by, now=day.now

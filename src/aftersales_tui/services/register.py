@@ -22,8 +22,9 @@ def judge_call(session: Session, day: ShopDay, call: Call, new: NewCall | None =
     else:
         proof = (new.proof if new else None) or Proof.TOLD
         category = device_service.read_category(new.category) if new else ""
-        facts = Facts(category=category or "other", proof=proof, causes=exclusions_of(call.cause))
-        verdict = warranty.judge_facts(session, day, facts, new.brand if new else "")
+        verdict = warranty.judge_facts(
+            day, Facts(category=category or "other", proof=proof, causes=exclusions_of(call.cause))
+        )
     return warranty.store(session, day, verdict, call_id=call.id, device_id=call.device_id)
 
 

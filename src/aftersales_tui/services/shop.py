@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aftersales_tui.domain import permissions
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import Problem, Refused, refuse
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, excerpt
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.domain.working_time import RestDays
-from aftersales_tui.store import events, records, settings
+from aftersales_tui.store import events, settings, staff
 from aftersales_tui.store.calendars import load_rest_days
 from aftersales_tui.store.engine import Session, Store
 from aftersales_tui.store.tables import Staff
@@ -70,9 +71,14 @@ class Shop:
             yield session, self.day(session)
 
     @contextmanager
-    def writing(self) -> Iterator[tuple[Session, ShopDay]]:
-        """One use case: one transaction, one moment."""
+    def writing(self, by: int, may: Permission) -> Iterator[tuple[Session, ShopDay]]:
+        """One use case of somebody who may do it: one transaction, one moment.
+
+        Raises ``NotAllowed``: ``staff_inactive``, ``not_allowed``; ``NotFound`` (``staff_unknown``).
+        """
         with self.store.writing() as session:
+            actor = staff.required(session, by)
+            permissions.check(actor.name, actor.role, may, active=actor.active)
             yield session, self.day(session)
 
     def day(self, session: Session) -> ShopDay:
@@ -203,32 +209,19 @@ def change_setting(shop: Shop, key: str, value: str, by: int) -> ShopSettings:
     a ``cli_identity`` that nobody has.
     """
     value = _read_setting(key, clean(value))
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.SETTINGS) as (session, day):
         _check_against(session, day.settings, key, value)
-        if key == "packs":
-            # imported here: who works here is kept in this shop
-            from aftersales_tui.services.staff import require_owner
-
-            require_owner(session, by)
-        return put_setting(session, day, key, value, by)
-
-
-def put_setting(session: Session, day: ShopDay, key: str, value: str, by: int) -> ShopSettings:
-    """Write one setting, as it is stored, inside a use case, on record."""
-    before = getattr(day.settings, key)
-    settings.write(session, {key: value})
-    after = settings.read(session)
-    events.record(
-        session, day.now, by, RecordKind.SHOP, 0, "setting",
-        before={key: before}, after={key: getattr(after, key)},
-    )  # fmt: skip
-    return after
+        before = getattr(day.settings, key)
+        settings.write(session, {key: value})
+        events.record(
+            session, day.now, by, RecordKind.SHOP, 0, "setting", before={key: before}, after={key: value}
+        )
+        return settings.read(session)
 
 
 _CHANGEABLE = (
     "name", "region", "currency", "timezone", "language", "cli_identity",
     "turnaround_days", "follow_up_days", "advice_hours", "opens", "closes", "address", "phone",
-    "packs",
 )  # fmt: skip
 
 
@@ -249,8 +242,6 @@ def _read_setting(key: str, value: str) -> str:
         return _on_papers(key, value)
     if key == "timezone":
         return _zone(value)
-    if key == "packs":
-        return ",".join(read_packs(one for one in re.split(r"[\s,，、]+", value) if one))
     if key in ("opens", "closes"):
         try:
             return f"{datetime.strptime(value, '%H:%M'):%H:%M}"  # noqa: DTZ007 - a time of day, no instant
@@ -262,19 +253,6 @@ def _read_setting(key: str, value: str) -> str:
     return value
 
 
-def read_packs(typed: Iterable[str]) -> tuple[str, ...]:
-    """The ids of packaged packs, each once. Raises ``Refused`` (``policy_unknown``)."""
-    # imported here: the packs are read from files that no other setting needs
-    from aftersales_tui.store.policies import load_policies
-
-    wanted = tuple(dict.fromkeys(typed))
-    known = {pack.id for pack in load_policies().values()}
-    for one in wanted:
-        if one not in known:
-            raise refuse("policy_unknown", "packs", policy=excerpt(one), known=", ".join(sorted(known)))
-    return wanted
-
-
 def _check_against(session: Session, current: ShopSettings, key: str, value: str) -> None:
     """Refuses a value that does not go with the other settings or the people of the shop."""
     if key in ("opens", "closes"):
@@ -282,6 +260,6 @@ def _check_against(session: Session, current: ShopSettings, key: str, value: str
         if hours["opens"] >= hours["closes"]:
             raise refuse("hours_not_read", key, text=f"{hours['opens']}-{hours['closes']}")
     if key == "cli_identity":
-        person = records.required(session, Staff, "staff", int(value))
+        person = staff.required(session, int(value))
         if not person.active:
             raise refuse("staff_inactive", key, name=person.name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aftersales_tui.domain.errors import NotAllowed, NotFound, Problem, refuse
+from aftersales_tui.domain.errors import NotFound, Problem, refuse
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, fold
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.services.shop import Shop
@@ -60,7 +61,7 @@ def add(shop: Shop, name: str, role: Role, by: int) -> StaffView:
         raise refuse("name_missing", "name")
     if len(name) > 200:
         raise refuse("too_long", "name", limit=200)
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.STAFF) as (session, day):
         if any(fold(row.name) == fold(name) for row in staff.everybody(session)):
             raise refuse("name_taken", "name", name=name)
         row = Staff(name=name, role=role, created_at=day.now)
@@ -78,7 +79,7 @@ def deactivate(shop: Shop, staff_id: int, by: int) -> StaffView:
 
     Raises ``Refused``: ``last_owner`` when nobody could run the shop afterwards, ``cli_identity_needed``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.STAFF) as (session, day):
         row = required(session, staff_id)
         if row.role is Role.OWNER and len(staff.owners(session)) <= 1:
             raise refuse("last_owner", "name", name=row.name)
@@ -89,14 +90,6 @@ def deactivate(shop: Shop, staff_id: int, by: int) -> StaffView:
         session.add(row)
         events.record(session, day.now, by, RecordKind.STAFF, staff_id, "deactivated")
         return view(row)
-
-
-def require_owner(session: Session, by: int) -> Staff:
-    """Whoever acts, who has to be an owner. Raises ``NotAllowed`` (``owner_only``)."""
-    person = required(session, by)
-    if person.role is not Role.OWNER:
-        raise NotAllowed(Problem("owner_only", "as", {"name": person.name, "role": person.role}))
-    return person
 
 
 def required(session: Session, staff_id: int) -> Staff:

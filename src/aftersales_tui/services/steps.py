@@ -10,6 +10,7 @@ from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.deadlines import follow_up_due_day
 from aftersales_tui.domain.errors import Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.permissions import OF_STEP, Permission
 from aftersales_tui.domain.words import FollowUpKind, JobStatus, Outcome, RecordKind, TestResult, WaitFor
 from aftersales_tui.domain.workflow import (
     CLOSED,
@@ -23,10 +24,10 @@ from aftersales_tui.domain.workflow import (
     is_possible,
     move,
 )
-from aftersales_tui.services import fields, followups, staff
+from aftersales_tui.services import fields, followups
 from aftersales_tui.services.jobs import full_view
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import edits, events, jobs
+from aftersales_tui.store import edits, events, jobs, staff
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Job
 from aftersales_tui.views.jobs import JobView, RepairRecord
@@ -60,7 +61,7 @@ def _step(
     takes: bool = False,
     note: str = "",
 ) -> JobView:
-    with shop.writing() as (session, day):
+    with shop.writing(by, OF_STEP[step]) as (session, day):
         job = jobs.required(session, job_id)
         take_step(session, day, job, step, by, given or StepInput(), changes=changes, takes=takes, note=note)
         return full_view(session, job_id)
@@ -165,7 +166,7 @@ def take_in(shop: Shop, job_id: int, by: int, *, intake: str = "", shelf: str = 
 
 def start(shop: Shop, job_id: int, by: int) -> JobView:
     """Start work, or resume it when the job waits; an unassigned job is taken by whoever acts."""
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.DO_WORK) as (session, day):
         job = jobs.required(session, job_id)
         step = Step.RESUME if job.status in WAITING else Step.START
         take_step(session, day, job, step, by, StepInput(), takes=True)
@@ -189,7 +190,7 @@ def diagnose(shop: Shop, job_id: int, finding: str, by: int, *, cause: str = "",
     if not changes["finding"]:
         raise refuse("finding_missing", "finding")
     changes = {name: text for name, text in changes.items() if text}
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.DO_WORK) as (session, day):
         job = jobs.required(session, job_id)
         again = job.status is JobStatus.IN_REPAIR
         step = Step.DIAGNOSE_AGAIN if again else Step.DIAGNOSE
@@ -226,7 +227,7 @@ def record(shop: Shop, job_id: int, given: RepairRecord, by: int) -> JobView:
     Raises ``Refused``: ``cause_missing`` and ``action_missing`` for a repaired device, ``step_not_now``,
     ``outcome_not_here``, ``too_long``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.DO_WORK) as (session, day):
         record_in(session, day, jobs.required(session, job_id), given, by)
         return full_view(session, job_id)
 
@@ -276,7 +277,7 @@ def note_work(
     A job being diagnosed goes into repair once its finding is written. Raises ``Refused`` (``too_long``,
     ``minutes_not_read``, ``job_is_closed``), ``Conflict``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.DO_WORK) as (session, day):
         job = jobs.required(session, job_id)
         if job.status in CLOSED:
             raise refuse("job_is_closed", "status", number=show_number(NumberKind.JOB, job.number))
@@ -305,7 +306,7 @@ def test(
 
     With ``ready`` a job that passed is marked ready too, as an event of its own.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.DO_WORK) as (session, day):
         job = jobs.required(session, job_id)
         given = StepInput(result=result)
         take_step(session, day, job, Step.TEST, by, given, note=fields.text("notes", note))
@@ -319,7 +320,7 @@ def put_off_test(shop: Shop, job_id: int, by: int, note: str = "") -> JobView:
 
     Raises ``Refused`` (``step_not_now``) unless the job is being tested.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.DO_WORK) as (session, day):
         job = jobs.required(session, job_id)
         problem = is_possible(_state(job), Step.TEST)
         if problem is not None:
@@ -360,7 +361,7 @@ def record_test_ready(
     ``test_later`` makes the call two hours after an unchecked test run due (CB-3); ``shown`` is what the
     form showed: ``version`` and the record's fields. Raises as ``record``, and ``Conflict``.
     """
-    with shop.writing() as (session, day):
+    with shop.writing(by, Permission.DO_WORK) as (session, day):
         job = jobs.required(session, job_id)
         record_in(session, day, job, given, by, shown)
         if test_later and result is None and job.status is JobStatus.TESTING:

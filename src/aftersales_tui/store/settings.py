@@ -37,7 +37,6 @@ def _typed(stored: Mapping[str, str]) -> ShopSettings:
         values[key] = int(stored[key])
     own = json.loads(stored.get("rest_days", "{}"))
     values["rest_days"] = {date.fromisoformat(day): bool(rests) for day, rests in own.items()}
-    values["packs"] = tuple(pack for pack in stored.get("packs", "").split(",") if pack)
     ZoneInfo(stored["timezone"])
     return ShopSettings(**values)
 

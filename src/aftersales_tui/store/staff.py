@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from aftersales_tui.domain.errors import NotFound, Problem
 from aftersales_tui.domain.words import Role
+from aftersales_tui.store import records
 from aftersales_tui.store.tables import Staff
 
 
@@ -18,3 +20,11 @@ def everybody(session: Session, *, active_only: bool = False) -> list[Staff]:
 def owners(session: Session) -> list[Staff]:
     """The active owners, as they were added."""
     return [person for person in everybody(session, active_only=True) if person.role is Role.OWNER]
+
+
+def required(session: Session, staff_id: int) -> Staff:
+    """The person with that id. Raises ``NotFound`` (``staff_unknown``)."""
+    row = session.get(Staff, staff_id) if 0 < staff_id <= records.LARGEST else None
+    if row is None:
+        raise NotFound(Problem("staff_unknown", "as", {"name": str(staff_id), "known": ""}))
+    return row

@@ -41,8 +41,6 @@ class ShopSettings:
     """As it stands on the papers."""
     phone: str = ""
     """As it stands on the papers."""
-    packs: tuple[str, ...] = ()
-    """The packaged packs that rule besides the region's, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

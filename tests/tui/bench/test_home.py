@@ -144,8 +144,8 @@ async def test_a_cancelled_job_needs_a_reason_and_goes_back_to_the_counter(desk:
 
 async def test_a_job_at_the_maker_may_be_settled_with_its_outcome(desk: Desk, bench: Bench) -> None:
     job = desk.job(JobStatus.AT_MAKER)
-    async with bench() as pilot:
-        await press(pilot, "3", "c", "2", "2", *"maker changed it", "enter")
+    async with bench(who="周明 Zhou Ming") as pilot:
+        await press(pilot, "f3", "3", "c", "2", "2", *"maker changed it", "enter")
         shown = jobs.show(desk.shop, job.id)
         assert shown.status is JobStatus.SETTLED
         assert shown.outcome is not None
@@ -258,3 +258,26 @@ async def test_a_wide_window_shows_the_selected_job_in_full(desk: Desk, bench: B
             "Sparks inside 打火",
         ):
             assert words in side
+
+
+async def test_the_technician_is_not_asked_to_settle(desk: Desk, bench: Bench) -> None:
+    desk.job(JobStatus.AT_MAKER)
+    async with bench() as pilot:
+        await press(pilot, "3", "c")
+        assert "unrepaired" in text(pilot)
+        assert "without return" not in text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "only for the role technician, owner"), ("zh_CN", "仅限")]
+)
+async def test_what_the_role_may_not_is_dimmed_and_says_who_may(
+    desk: Desk, bench: Bench, language: str, said: str
+) -> None:
+    job = desk.job(JobStatus.RECEIVED)
+    async with bench(language=language, who="李娜 Li Na") as pilot:
+        await press(pilot, "f3", "2", "s")
+        assert said in toasts(pilot)[-1]
+        assert not pilot.app.screen.can("bench.start")  # type: ignore[attr-defined]
+        assert pilot.app.screen.can("bench.wait")  # type: ignore[attr-defined]
+    assert status_of(desk, job.id) is JobStatus.RECEIVED

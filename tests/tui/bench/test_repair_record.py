@@ -192,7 +192,7 @@ async def test_two_people_writing_the_same_field_are_asked(desk: Desk, bench: Be
     async with bench() as pilot:
         await press(pilot, "x")
         other = RepairRecord(outcome=Outcome.FIXED, action="cleaned only")
-        steps.note_work(desk.shop, job.id, other, desk.clerk)
+        steps.note_work(desk.shop, job.id, other, desk.owner)
         paste(pilot, "plate replaced")
         await press(pilot, "enter", "2", "ctrl+s")
         assert "Somebody else changed this" in text(pilot)

@@ -6,7 +6,6 @@ from aftersales_tui.store.tables.devices import Device, Product
 from aftersales_tui.store.tables.events import Event
 from aftersales_tui.store.tables.followups import FollowUp
 from aftersales_tui.store.tables.jobs import Job
-from aftersales_tui.store.tables.packs import OwnPack, VerdictOverride
 from aftersales_tui.store.tables.search import SearchDoc
 from aftersales_tui.store.tables.shop import Counter, Setting, Staff
 
@@ -19,11 +18,9 @@ __all__ = [
     "Event",
     "FollowUp",
     "Job",
-    "OwnPack",
     "Product",
     "SearchDoc",
     "Setting",
     "Staff",
-    "VerdictOverride",
     "VerdictRow",
 ]

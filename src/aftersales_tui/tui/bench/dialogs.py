@@ -1,6 +1,6 @@
 """The questions of the bench: to whom, why it waits, how the test went, how it ends, who was told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -178,16 +178,20 @@ class Ending:
 
 
 class CloseDialog(DialogScreen[Ending]):
-    """How and why a job ends without a further repair; asks only what is possible now."""
+    """How and why a job ends without a further repair; asks only what is possible now and ``allowed``."""
 
     MODE = "FORM"
 
-    def __init__(self, job: JobRow) -> None:
+    def __init__(self, job: JobRow, allowed: Callable[[Step], bool]) -> None:
         super().__init__(_("How does {number} end?").format(number=number_of(job)))
         ways = [("cancel", Step.CANCEL, _cancel_words(job))]
         ways.append(("settle", Step.SETTLE, C_("ending", "closed without return")))
         ways.append(("rework", Step.REWORK, C_("ending", "not satisfied: back in repair")))
-        self._ways = [Answer(how, words) for how, step, words in ways if is_possible(job.state, step) is None]
+        self._ways = [
+            Answer(how, words)
+            for how, step, words in ways
+            if allowed(step) and is_possible(job.state, step) is None
+        ]
 
     def compose_box(self) -> ComposeResult:
         first = self._ways[0].value if self._ways else ""

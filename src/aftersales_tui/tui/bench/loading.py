@@ -63,6 +63,8 @@ def do_step(shop: Any, step: Step, job_id: int, by: int) -> JobView:
         return steps.take_in(shop, job_id, by)
     if step is Step.READY:
         return steps.ready(shop, job_id, by)
+    if step is Step.RESUME:
+        return steps.resume(shop, job_id, by)
     return steps.start(shop, job_id, by)
 
 

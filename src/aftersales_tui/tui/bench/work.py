@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from aftersales_tui.domain.coming import read_coming_day, read_coming_moment
 from aftersales_tui.domain.dates import local_day
-from aftersales_tui.domain.words import InformedBy, JobStatus, Place, WaitFor
+from aftersales_tui.domain.permissions import OF_STEP, Permission, may
+from aftersales_tui.domain.words import InformedBy, JobStatus, Place, Role, WaitFor
 from aftersales_tui.domain.workflow import CLOSED, WAITING, Step, is_possible
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.messages import sentence
@@ -65,6 +66,17 @@ class BenchScreen(ListScreen[R]):
         return self.shop_app.person.id if self.shop_app.person else 0
 
     # Why a key cannot act
+
+    def needs(self, action_id: str) -> Permission | None:
+        job = self.job
+        step: Step | None = None
+        if job is not None and action_id == "bench.next":
+            step = job.next_step
+        elif job is not None and action_id == "bench.start":
+            step = start_step(job)
+        elif job is not None and action_id == "bench.cancel" and _refusal(job, Step.CANCEL):
+            step = Step.SETTLE
+        return OF_STEP[step] if step is not None else super().needs(action_id)
 
     def why_not(self, action_id: str) -> str:
         if action_id not in self.NEEDS_JOB:
@@ -215,13 +227,17 @@ class BenchScreen(ListScreen[R]):
         job = self.job
         if job is None:
             return
-        ending = await self.ask_for(dialogs.CloseDialog(job))
+        ending = await self.ask_for(dialogs.CloseDialog(job, allowed=self._allowed))
         if ending is None:
             return
         done = await self.write(
             loading.close, self.shop, job.id, ending.how, ending.outcome, ending.reason, self.me
         )
         self.say_done(done)
+
+    def _allowed(self, step: Step) -> bool:
+        person = self.shop_app.person
+        return person is None or may(Role(person.role), OF_STEP[step])
 
     async def do_desk_informed(self) -> None:
         job = self.job

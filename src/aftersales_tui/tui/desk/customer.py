@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import ScreenResume
 
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.words import JobStatus, RecordKind
 from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.drafts import Draft
@@ -208,6 +209,11 @@ class CustomerCard(RecordScreen):
         if action_id == "desk.follow_up" and self._newest_job is None:
             return _("there is no job yet")
         return ""
+
+    def needs(self, action_id: str) -> Permission | None:
+        if action_id == "app.edit" and not isinstance(self.record, DeviceView):
+            return Permission.KEEP_CUSTOMERS
+        return super().needs(action_id)
 
     @property
     def _open_job(self) -> HistoryRow | None:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from aftersales_tui.domain.coming import read_coming_day, read_coming_moment
 from aftersales_tui.domain.errors import Problem, Refused, ShopError
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.words import FollowUpStatus, Reached, Satisfaction, Solved
 from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, _, formats
@@ -279,6 +280,9 @@ class FollowUpSheet(DraftedForm[None]):
         if action_id == "app.copy" and not self.copy_text():
             return _("no phone is known")
         return _("it is loading") if self.sheet is None and action_id in ("app.save", "app.log") else ""
+
+    def needs(self, action_id: str) -> Permission | None:
+        return Permission.FOLLOW_UP if action_id == "app.save" else super().needs(action_id)
 
     def copy_text(self) -> str:
         return self.sheet.follow_up.phone if self.sheet is not None else ""
