@@ -169,11 +169,15 @@ def test_the_fee_for_the_use_of_a_car_goes_by_the_kilometre() -> None:
 def test_a_repaired_part_is_guaranteed_from_the_hand_over_with_or_without_a_sale_date() -> None:
     """L37: 30 days from 20 May, over the Dragon Boat holiday."""
     stay = Repair(day("2026-05-10"), day("2026-05-20"))
-    for facts in (Facts("fan", repairs=(stay,)), Facts("fan", sold=day("2020-01-10"), repairs=(stay,))):
+    undated = Facts("fan", repairs=(stay,))
+    for facts, coverage in (
+        (undated, Coverage.NOT_PROVEN),
+        (replace(undated, sold=day("2020-01-10")), Coverage.PARTLY_COVERED),
+    ):
         verdict = judged("cn-zhejiang", facts, "2026-06-01")
         assert verdict.guarantee.nominal_end == day("2026-06-19")
         assert verdict.guarantee.repaired_part_until == day("2026-06-22")
-        assert verdict.coverage is Coverage.PARTLY_COVERED
+        assert verdict.coverage is coverage
         assert verdict.headline is not None
         assert (verdict.headline.scope, verdict.headline.layer) == ("repaired_part", Layer.REPAIR_GUARANTEE)
 

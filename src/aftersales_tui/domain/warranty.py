@@ -146,6 +146,8 @@ def _coverage(packs: list[PackAnswer], considered: list[Found]) -> Coverage:
     available = [one for one in running if one.row.available]
     if available:
         free = {what for one in available if one.asked for what in one.row.covers}
+        if not free and _only_guarantees(available) and any(pack.start is None for pack in packs):
+            return Coverage.NOT_PROVEN
         if free != set(Covers):
             return Coverage.PARTLY_COVERED
         best = max(available, key=_weight)
@@ -156,6 +158,11 @@ def _coverage(packs: list[PackAnswer], considered: list[Found]) -> Coverage:
     if all(pack.start is not None for pack in packs):
         return Coverage.EXPIRED
     return Coverage.EXCLUDED if any(pack.codes for pack in packs) else Coverage.NOT_PROVEN
+
+
+def _only_guarantees(rows: list[Found]) -> bool:
+    """Whether nothing but the guarantee of an earlier repair is left: of the unit itself nothing is known."""
+    return all(one.row.scope == REPAIRED_PART for one in rows)
 
 
 def _guarantee(packs: list[PackAnswer]) -> Guarantee | None:
