@@ -46,7 +46,7 @@ from aftersales_tui.domain.words import (
     Wish,
 )
 from aftersales_tui.services import staff
-from aftersales_tui.store import calls, customers, devices, jobs, search, tables
+from aftersales_tui.store import calls, customers, devices, events, jobs, search, tables
 from aftersales_tui.store.policies import policies_for
 from aftersales_tui.views.shop import NewShop
 
@@ -86,10 +86,6 @@ class _Generator(People):
         self._customers()
         self._devices()
         self._work()
-        events = self.rows.get(tables.Event, [])
-        events.sort(key=lambda row: row["at"])
-        for row in events:
-            del row["id"]
         self.connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         for table in (
             tables.Customer,
@@ -100,11 +96,11 @@ class _Generator(People):
             tables.Call,
             tables.VerdictRow,
             tables.FollowUp,
-            tables.Event,
         ):
             if found := self.rows.get(table):
                 self.connection.execute(insert(table), found)
         session = Session(self.connection)
+        events.append(session, sorted(self.events, key=lambda event: event.at))
         for kind, records in self.findable.items():
             search.put_new(session, kind, sorted(records, key=lambda record: record[1]))
         for kind, table in (("job", tables.Job), ("call", tables.Call), ("follow_up", tables.FollowUp)):

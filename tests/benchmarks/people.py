@@ -1,6 +1,5 @@
 """The people and the things of the generated shop: customers with their phones, and their devices."""
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -17,7 +16,7 @@ from aftersales_tui.domain.words import (
     Proof,
     RecordKind,
 )
-from aftersales_tui.store import customers, devices, search, tables
+from aftersales_tui.store import customers, devices, events, search, tables
 from aftersales_tui.store.calendars import load_rest_days
 from aftersales_tui.store.devices import category_names
 from aftersales_tui.store.search import Part
@@ -49,6 +48,7 @@ class People:
         self.phone_parts: list[Sequence[Part]] = [()]
         self.texts: set[str] = set()
         self.findable: dict[RecordKind, list[tuple[int, datetime, Sequence[Part]]]] = {}
+        self.events: list[events.Entry] = []
         self.verdicts: dict[tuple[str, date | None], tuple[Coverage, str, str, str]] = {}
 
     def _pick(self, weighted: tuple[tuple[Any, int], ...]) -> Any:
@@ -64,10 +64,7 @@ class People:
         self.findable.setdefault(kind, []).append((record_id, at, parts))
 
     def _event(self, at: datetime, by: int, kind: RecordKind, record_id: int, what: str, **data: Any) -> None:
-        stored = json.dumps(data, ensure_ascii=False) if data else None
-        self._add(
-            tables.Event, at=at, staff_id=by, record_kind=kind, record_id=record_id, what=what, data=stored
-        )
+        self.events.append(events.entry(at, by, kind, record_id, what, **data))
 
     def _day_of(self, n: int) -> datetime:
         """When the n-th of the jobs was opened: 68 a day between 09:00 and 18:00, the last one now."""

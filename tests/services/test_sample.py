@@ -20,6 +20,7 @@ from aftersales_tui.domain.errors import StoreFault
 from aftersales_tui.domain.words import CallStatus, JobStatus, RecordKind, Role
 from aftersales_tui.services import calls, customers, followups, jobs, reports, sample, search, staff
 from aftersales_tui.services.shop import Shop
+from aftersales_tui.store import events
 from shops import SetClock, raw
 
 ANCHOR = datetime(2026, 11, 23, 1, 42, tzinfo=UTC)
@@ -223,10 +224,18 @@ def test_the_look_up_knows_the_moved_shop_in_the_same_order(shop: Shop, later_sh
 
 def test_telling_it_again_gives_the_same_shop(shop: Shop, again: Again) -> None:
     opened = bootstrap.open_shop(again.path, SetClock(ANCHOR))
-    for table in ("call", "job", "event", "follow_up", "verdict", "search_doc", "counter", "setting"):
+    for table in ("call", "job", "follow_up", "verdict", "search_doc", "counter", "setting"):
         assert raw(shop, f"SELECT * FROM {table}") == raw(opened, f"SELECT * FROM {table}"), table
+    told = "SELECT id, at, staff_id, record_kind, record_id, what, status, data FROM event"
+    assert raw(shop, told) == raw(opened, told)
     assert again.told[-1][0] == again.told[-1][1] > 1_000
     opened.close()
+
+
+def test_the_account_of_the_sample_is_a_whole_chain(shop: Shop) -> None:
+    with shop.reading() as (session, _):
+        assert events.verify_chain(session) is None
+        assert events.tail(session)[0] > 1_000
 
 
 def test_the_copy_goes_on_with_the_next_numbers(later: Path, tmp_path: Path) -> None:

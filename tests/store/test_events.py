@@ -17,6 +17,12 @@ def _record(desk: Desk, what: str, **data: object) -> None:
         events.record(session, desk.clock(), desk.clerk, RecordKind.JOB, 7, what, **data)
 
 
+_FORGED = (
+    "(id, at, record_kind, record_id, what, digest, chain)"
+    " VALUES (1, 't', 'job', 7, 'forged', zeroblob(32), zeroblob(32))"
+)
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -24,9 +30,8 @@ def _record(desk: Desk, what: str, **data: object) -> None:
         "UPDATE OR IGNORE event SET staff_id = NULL WHERE id = 1",
         "DELETE FROM event",
         "DELETE FROM event WHERE id = 1",
-        "REPLACE INTO event (id, at, record_kind, record_id, what) VALUES (1, 't', 'job', 7, 'forged')",
-        "INSERT INTO event (id, at, record_kind, record_id, what) VALUES (1, 't', 'job', 7, 'forged')"
-        " ON CONFLICT (id) DO UPDATE SET what = 'forged'",
+        f"REPLACE INTO event {_FORGED}",
+        f"INSERT INTO event {_FORGED} ON CONFLICT (id) DO UPDATE SET what = 'forged'",
     ],
 )
 def test_an_event_is_never_changed_removed_or_replaced(desk: Desk, sql: str) -> None:

@@ -12,7 +12,9 @@ import pytest
 from sqlmodel import SQLModel
 
 from aftersales_tui.domain.words import RecordKind
+from aftersales_tui.store import events as account
 from aftersales_tui.store import migrations, search, shop_file
+from aftersales_tui.store.engine import Store
 from aftersales_tui.store.tables import Job
 
 INDEXES_OF_THE_LOOK_UP = ("search_trigram", "search_spaced", "sqlite_")
@@ -133,6 +135,78 @@ def test_an_older_look_up_finds_the_same_with_customers_on_top(tmp_path: Path) -
     assert ids["call"] == search.moment_id(RecordKind.CALL, moment) + 2
 
 
+def _before_the_chain(path: Path, events: int) -> None:
+    """A file of the version before the chain, with events of every kind of data."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        for number, script in migrations.scripts():
+            if script.stem.endswith("audit_chain"):
+                break
+            for statement in migrations.statements(script.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={number}")
+        said = [None, '{"after": {"status": "ready", "shelf": "A3"}}', '{"note": "打火"}']
+        kinds = ["job", "job", "call"]
+        connection.executemany(
+            "INSERT INTO event (at, record_kind, record_id, what, data)"
+            " VALUES ('2026-11-23 01:30:00.000000', ?, 7, 'ready', ?)",
+            [(kinds[n % 3], said[n % 3]) for n in range(events)],
+        )
+
+
+def test_events_of_an_older_file_are_linked_and_keep_all_they_say(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    _before_the_chain(path, 7)
+    columns = "id, at, staff_id, record_kind, record_id, what, data"
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute(f"SELECT {columns} FROM event").fetchall()
+        assert migrations.migrate(connection) > 0
+        assert connection.execute(f"SELECT {columns} FROM event").fetchall() == before
+        statuses = [row[0] for row in connection.execute("SELECT status FROM event ORDER BY id")]
+        assert statuses == [None, "ready", None, None, "ready", None, None]
+        assert _schema(path) == _schema_of_a_new_file(tmp_path)
+    store = Store(path)
+    with store.writing() as session:
+        assert account.verify_chain(session) is None
+        account.record(session, datetime(2026, 11, 23, tzinfo=UTC), None, RecordKind.JOB, 7, "note")
+        assert account.verify_chain(session) is None
+        assert account.tail(session)[0] == 8
+    store.close()
+
+
+def _schema_of_a_new_file(folder: Path) -> list[tuple[str, str]]:
+    shop_file.create(folder / "new.db")
+    return _schema(folder / "new.db")
+
+
+def test_a_step_beyond_sql_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.db"
+    _before_the_chain(path, 3)
+    before = _schema(path)
+
+    def fails(connection: sqlite3.Connection) -> None:
+        whole(connection)
+        raise KeyError("in the middle")
+
+    whole = migrations.BEYOND_SQL["audit_chain"]
+    monkeypatch.setattr(migrations, "BEYOND_SQL", {"audit_chain": fails})
+    with closing(sqlite3.connect(path)) as connection:
+        with pytest.raises(KeyError, match="in the middle"):
+            migrations.migrate(connection)
+        assert _schema(path) == before
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (3,)
+    monkeypatch.undo()
+    with closing(sqlite3.connect(path)) as connection:
+        migrations.migrate(connection)
+        assert connection.execute("PRAGMA user_version").fetchone() == (migrations.SCHEMA_VERSION,)
+
+
+def test_every_step_beyond_sql_belongs_to_a_script() -> None:
+    assert set(migrations.BEYOND_SQL) <= {path.stem[5:] for _, path in migrations.scripts()}
+
+
 def test_a_file_that_is_up_to_date_is_not_migrated(fresh: Path) -> None:
     before = fresh.read_bytes()
     with closing(sqlite3.connect(fresh)) as connection:
@@ -140,7 +214,7 @@ def test_a_file_that_is_up_to_date_is_not_migrated(fresh: Path) -> None:
     assert fresh.read_bytes() == before
 
 
-def test_of_two_programs_exactly_one_migrates(tmp_path: Path) -> None:
+def test_of_several_programs_each_step_is_taken_by_exactly_one(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     path.touch()
     taken: list[int] = []
@@ -156,7 +230,7 @@ def test_of_two_programs_exactly_one_migrates(tmp_path: Path) -> None:
         racer.start()
     for racer in racers:
         racer.join()
-    assert sorted(taken) == [0, 0, 0, len(migrations.scripts())]
+    assert sum(taken) == len(migrations.scripts())
 
 
 def test_triggers_keep_their_inner_semicolons() -> None:

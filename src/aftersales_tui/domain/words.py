@@ -324,3 +324,18 @@ class RecordKind(StrEnum):
     FOLLOW_UP = "follow_up"
     STAFF = "staff"
     SHOP = "shop"
+
+
+class BreakKind(StrEnum):
+    """What was done to the account of events by other means than this program."""
+
+    DATA = "data"
+    """What an event says of before and after is not what was written."""
+    CHANGED = "changed"
+    """Time, person, record, kind or number of an event is not what was written."""
+    REMOVED = "removed"
+    INSERTED = "inserted"
+    CUT_OFF = "cut_off"
+    """Events at the end are missing."""
+    FORGOTTEN = "forgotten"
+    """The data of an event is gone, and nobody forgot its record on file."""

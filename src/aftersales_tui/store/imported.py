@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +12,9 @@ from sqlmodel import Session, col
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import JobStatus, Outcome, RecordKind
-from aftersales_tui.store import devices, numbers, search
+from aftersales_tui.store import devices, events, numbers, search
 from aftersales_tui.store.search import Part
-from aftersales_tui.store.tables import Event, Job
+from aftersales_tui.store.tables import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def bring_in(
     between = col(Job.number).between(first, first + len(jobs) - 1)
     numbered = session.execute(select(col(Job.number), col(Job.id)).where(between))
     ids = {number: job_id or 0 for number, job_id in numbered}
-    session.execute(insert(Event), [_event(row, ids[row["number"]], source, by, now, file) for row in rows])
+    events.append(session, [_event(row, ids[row["number"]], source, by, now, file) for row in rows])
     things = {product_id: devices.thing_parts(session, None, product_id) for product_id in _products(jobs)}
     search.put_new(
         session,
@@ -85,19 +84,18 @@ def _products(jobs: Sequence[HistoricJob]) -> set[int]:
     return {job.product_id for job in jobs}
 
 
-def _event(
-    row: dict[str, Any], job_id: int, source: str, by: int, now: datetime, file: str
-) -> dict[str, Any]:
-    after = {"status": row["status"], "outcome": row["outcome"]}
-    data = {"after": after, "source": source, "ref": row["imported_ref"], "file": file}
-    return {
-        "at": now,
-        "staff_id": by,
-        "record_kind": RecordKind.JOB,
-        "record_id": job_id,
-        "what": "imported",
-        "data": json.dumps(data, ensure_ascii=False),
-    }
+def _event(row: dict[str, Any], job_id: int, source: str, by: int, now: datetime, file: str) -> events.Entry:
+    return events.entry(
+        now,
+        by,
+        RecordKind.JOB,
+        job_id,
+        "imported",
+        after={"status": row["status"], "outcome": row["outcome"]},
+        source=source,
+        ref=row["imported_ref"],
+        file=file,
+    )
 
 
 def _parts(number: int, job: HistoricJob, thing: Sequence[Part]) -> list[Part]:

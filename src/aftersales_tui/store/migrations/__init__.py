@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+from aftersales_tui.store.migrations import audit_chain
 
 FOLDER = Path(__file__).parent / "sqlite"
 
@@ -15,6 +17,12 @@ def scripts() -> list[tuple[int, Path]]:
 
 
 SCHEMA_VERSION = max(number for number, _ in scripts())
+
+BEYOND_SQL: Mapping[str, Callable[[sqlite3.Connection], None]] = {"audit_chain": audit_chain.run}
+"""What a migration does after its script that SQL cannot, by the script's name without number.
+
+It runs in the same transaction and never begins or ends one.
+"""
 
 
 def statements(script: str) -> Iterator[str]:
@@ -49,6 +57,8 @@ def migrate(connection: sqlite3.Connection) -> int:
                 continue
             for statement in statements(path.read_text(encoding="utf-8")):
                 connection.execute(statement)
+            if (beyond := BEYOND_SQL.get(path.stem[5:])) is not None:
+                beyond(connection)
             connection.execute(f"PRAGMA user_version={number}")
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 msg = f"migration {number} breaks a reference"

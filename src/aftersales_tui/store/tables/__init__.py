@@ -3,7 +3,7 @@
 from aftersales_tui.store.tables.calls import Call, VerdictRow
 from aftersales_tui.store.tables.customers import Customer, CustomerPhone
 from aftersales_tui.store.tables.devices import Device, Product
-from aftersales_tui.store.tables.events import Event
+from aftersales_tui.store.tables.events import Event, EventTail
 from aftersales_tui.store.tables.followups import FollowUp
 from aftersales_tui.store.tables.jobs import Job
 from aftersales_tui.store.tables.search import SearchDoc
@@ -16,6 +16,7 @@ __all__ = [
     "CustomerPhone",
     "Device",
     "Event",
+    "EventTail",
     "FollowUp",
     "Job",
     "Product",
