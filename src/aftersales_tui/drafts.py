@@ -9,11 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import re
 import secrets
-import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from aftersales_tui import paths
+from aftersales_tui.locks import FileLock
 
 VERSION = 1
 """Of the file's shape; a newer one is left alone."""
 
-_TRIES, _BETWEEN = 5, 0.01
+_PATIENCE = 0.05
+"""Seconds: somebody who only lists the drafts does not get in the way."""
 """How often, and how many seconds apart, a draft to go on with is reached for."""
 _NAME = re.compile(r"[a-z_]+-[0-9a-f]{12}")
 
@@ -49,10 +48,10 @@ class Draft:
 class OpenDraft:
     """A draft that this process types in; nobody else is offered it until ``release`` or the end."""
 
-    def __init__(self, folder: Path, draft_id: str, lock: _Lock) -> None:
+    def __init__(self, folder: Path, draft_id: str, lock: FileLock) -> None:
         self._path = folder / f"{draft_id}.json"
         self._lock_path = folder / f"{draft_id}.lock"
-        self._lock: _Lock | None = lock
+        self._lock: FileLock | None = lock
         self.id = draft_id
 
     @property
@@ -79,7 +78,7 @@ class OpenDraft:
 
         A save may end after its form was left; only a draft that somebody else goes on with stays.
         """
-        lock = self._lock or (_Lock.wait(self._lock_path) if self._path.exists() else None)
+        lock = self._lock or (FileLock.wait(self._lock_path, _PATIENCE) if self._path.exists() else None)
         if lock is not None:
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
@@ -99,7 +98,7 @@ def begin(shop_file: Path, staff: int, form: str) -> OpenDraft:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     while True:
         draft_id = f"{form}-{secrets.token_hex(6)}"
-        lock = _Lock.take(folder / f"{draft_id}.lock")
+        lock = FileLock.take(folder / f"{draft_id}.lock")
         if lock is not None:
             return OpenDraft(folder, draft_id, lock)
 
@@ -119,7 +118,7 @@ def list_drafts(shop_file: Path, staff: int, form: str = "") -> list[Draft]:
         if not _NAME.fullmatch(path.stem) or (form and _form_of(path.stem) != form):
             continue
         lock_file = path.with_suffix(".lock")
-        lock = _Lock.take(lock_file, shared=True) if lock_file.exists() else None
+        lock = FileLock.take(lock_file, shared=True) if lock_file.exists() else None
         if lock is None and lock_file.exists():
             continue
         draft = _read(path)
@@ -139,7 +138,7 @@ def take(shop_file: Path, staff: int, draft_id: str) -> tuple[OpenDraft, Draft] 
     path = folder / f"{draft_id}.json"
     if not _NAME.fullmatch(draft_id) or not path.exists():
         return None
-    lock = _Lock.wait(path.with_suffix(".lock"))
+    lock = FileLock.wait(path.with_suffix(".lock"), _PATIENCE)
     if lock is None:
         return None
     draft = _read(path)
@@ -200,71 +199,3 @@ def _understood(draft_id: str, data: Any) -> Draft:
     if kept_at.tzinfo is None or not isinstance(context, dict) or not all(isinstance(t, str) for t in texts):
         raise TypeError("not a draft")
     return Draft(draft_id, _form_of(draft_id), data["title"], kept_at, answers, context)
-
-
-class _Lock:
-    """A lock file held open: the system lets go of it when the process is gone."""
-
-    def __init__(self, path: Path, handle: int) -> None:
-        self._path = path
-        self._handle = handle
-
-    @classmethod
-    def take(cls, path: Path, *, shared: bool = False) -> _Lock | None:
-        """The lock, or ``None`` while another process, or this one, holds it; readers may share it."""
-        while True:
-            try:
-                handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-            except OSError:
-                return None
-            if not _locked(handle, shared):
-                os.close(handle)
-                return None
-            if _is_same_file(handle, path):
-                return cls(path, handle)
-            # Somebody removed the file between opening and locking: what is locked is no longer there.
-            os.close(handle)
-
-    @classmethod
-    def wait(cls, path: Path) -> _Lock | None:
-        """The lock, tried often enough that somebody who only lists the drafts does not get in the way."""
-        for _ in range(_TRIES):
-            if (lock := cls.take(path)) is not None:
-                return lock
-            time.sleep(_BETWEEN)
-        return None
-
-    def release(self, *, remove: bool) -> None:
-        """Lets go; ``remove`` takes the lock file away while it is still ours."""
-        if remove:
-            # Windows does not remove a file that is open; it is locked again the next time.
-            with contextlib.suppress(OSError):
-                self._path.unlink(missing_ok=True)
-        os.close(self._handle)
-
-
-def _is_same_file(handle: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except OSError:
-        return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _locked(handle: int, shared: bool) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _locked(handle: int, shared: bool) -> bool:
-        try:
-            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
