@@ -29,9 +29,14 @@ def read_clock(zone: ZoneInfo, environment: Mapping[str, str] = os.environ) -> C
     return lambda: moment
 
 
+def world_clock() -> datetime:
+    """The moment while the shop's time zone is not known yet."""
+    return read_clock(ZoneInfo("UTC"))()
+
+
 def open_shop(path: Path, clock: Clock | None = None) -> Shop:
     """Open the shop file at ``path``; raises ``StoreFault`` with what is wrong with it."""
-    store = shop_file.open_store(path)
+    store = shop_file.open_store(path, clock or world_clock)
     if clock is None:
         with store.reading() as session:
             zone = ZoneInfo(settings.read(session).timezone)
@@ -46,7 +51,7 @@ def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     """
     clock = clock or read_clock(zone_of(new))
     shop_file.create(path)
-    store = shop_file.open_store(path)
+    store = shop_file.open_store(path, clock)
     try:
         furnish(store, clock, new)
     except BaseException:

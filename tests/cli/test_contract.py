@@ -68,10 +68,11 @@ def example(path: str) -> list[str]:
 
 
 @pytest.fixture
-def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def papers(tmp_path: Path, prepared_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the examples find beside them; the sample shop is told in a test of its own."""
     shutil.copy(ROOT / "tests" / "data" / "repairs_ords.csv", tmp_path / "repairs.csv")
     shutil.copy(ROOT / "src" / "aftersales_tui" / "policies" / "cn-pc.toml", tmp_path / "my-shop.toml")
+    shutil.copy(prepared_file, tmp_path / "shop-copy.db")
     monkeypatch.setattr(bootstrap, "make_sample_shop", lambda path: path.touch())
 
 

@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("reports:app", "The owner's papers."),
     "print": ("printing:app", "The printed forms: claim check, coverage statement."),
     "import": ("importing:app", "Bring other people's data in."),
+    "backup": ("backups:backup", "Make a verified copy of the shop file, or list the copies."),
+    "restore": ("backups:restore", "Put a copy back into the shop file."),
     "staff": ("staff:app", "The people who work here."),
     "calendar": ("calendars:app", "Working days, rest days and opening hours."),
     "config": ("config:app", "The settings of the shop."),

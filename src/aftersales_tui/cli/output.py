@@ -7,12 +7,13 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from aftersales_tui.domain.errors import Problem, ShopError
 from aftersales_tui.domain.text import cell_width, clean, cut
 from aftersales_tui.i18n import _, ngettext
-from aftersales_tui.i18n.messages import sentence
+from aftersales_tui.i18n.messages import fault, sentence
 
 Writing = Callable[[], None]
 
@@ -139,6 +140,20 @@ def clock_is_behind(when: str) -> None:
     warn(
         _("The clock stands before the last entry, of {time}. Entries keep the time given.").format(time=when)
     )
+
+
+def careful(problem: Problem) -> None:
+    """Warns of something that somebody has to see to, in one line: what it is and what to do."""
+    told = fault(problem)
+    warn(f"{told.happened} {told.to_do}" if told else _message(problem))
+
+
+def brought_up_to_date(found: int, now: int, copy: Path) -> None:
+    """Says that opening the shop file changed it, and where the copy of before is."""
+    words = _(
+        "The shop file was brought up to date, from version {found} to {now}. A copy of before: {file}."
+    )
+    warn(words.format(found=found, now=now, file=copy))
 
 
 def _cell(value: object) -> str:

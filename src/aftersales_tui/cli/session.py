@@ -156,15 +156,19 @@ def at_work(ctx: typer.Context) -> Iterator[Work]:
     given = given_of(ctx)
     speak(given)
     from aftersales_tui import bootstrap
-    from aftersales_tui.services import staff
+    from aftersales_tui.services import backups, staff
 
     shop = bootstrap.open_shop(given.shop_file)
     try:
         speak(given, shop.settings().language)
+        if (newer := shop.brought_up_to_date) is not None:
+            output.brought_up_to_date(newer.found, newer.now, newer.copy)
         person = staff.named(shop, given.acting) if given.acting else staff.cli_identity(shop)
         day = shop.today()
         if (last := shop.clock_is_behind()) is not None:
             output.clock_is_behind(show_moment(last, day.zone))
+        for problem in backups.warnings(shop):
+            output.careful(problem)
         yield Work(shop, person, day.now, day.today, day.zone)
     finally:
         shop.close()

@@ -372,5 +372,6 @@ _SENTENCES: Mapping[tuple[RecordKind, str], Callable[[Data, tzinfo], str]] = {
     (RecordKind.FOLLOW_UP, "supervisor_told"): _named(lambda: C_("event", "supervisor told")),
     (RecordKind.STAFF, "deactivated"): _named(lambda: C_("event", "no longer works here")),
     (RecordKind.SHOP, "opened"): _named(lambda: C_("event", "shop file made"), "name"),
+    (RecordKind.SHOP, "restored"): _named(lambda: C_("event", "put back from a backup"), "copy"),
     (RecordKind.SHOP, "setting"): _changed,
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from aftersales_tui.domain.errors import Problem
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import C_, N_, _, formats
+from aftersales_tui.i18n.fault_words import FAULTS as FAULTS
+from aftersales_tui.i18n.fault_words import Fault as Fault
 from aftersales_tui.i18n.labels import label
 
 SENTENCES: Mapping[str, str] = {
@@ -62,6 +63,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "device_empty": N_("A device needs a product, a category or a serial number."),
     "fault_missing": N_("Say what is wrong, in the caller's words."),
+    "copy_is_folder": N_("{file} is a folder. Write the name of the file."),
     "file_exists": N_("There already is a file {file}; --force overwrites it."),
     "file_name_missing": N_("Write the name of the file."),
     "file_there": N_("There already is a file {file}. Write another name."),
@@ -156,89 +158,6 @@ POLICY_FAULTS: Mapping[str, str] = {
     "wrong_schema": N_("{file}: it was written for another version; this program reads version {known}."),
 }
 """By the reason of a ``policy_broken``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is said when the shop file, its disk or a configuration file is at fault."""
-
-    happened: str
-    safe: str
-    to_do: str
-
-
-FAULTS: Mapping[str, Fault] = {
-    "busy": Fault(
-        N_("Another seat is writing to the shop file and did not finish in time."),
-        N_("Nothing is lost; nothing of this was written."),
-        N_("Try again."),
-    ),
-    "config_no_access": Fault(
-        N_("The settings in {file} may not be read or written."),
-        N_("The shop file was not touched."),
-        N_("Give yourself the right to that file and its folder."),
-    ),
-    "config_unreadable": Fault(
-        N_("The settings in {file} cannot be understood, line {line}."),
-        N_("The shop file was not touched."),
-        N_("Correct that line, or move the file away to begin with the usual settings."),
-    ),
-    "disk_full": Fault(
-        N_("The disk with {file} is full."),
-        N_("Everything saved before is whole; nothing of this was written."),
-        N_("Make room on the disk, then try again."),
-    ),
-    "policy_unreadable": Fault(
-        N_("The policy pack {file} cannot be read: {reason}."),
-        N_("The shop file was not touched."),
-        N_("Correct or replace that file; aftersales policy check FILE names what is wrong."),
-    ),
-    "read_only": Fault(
-        N_("The shop file {file} may not be written here."),
-        N_("It was not changed."),
-        N_("Give yourself the right to that file and its folder, or name another file with --db."),
-    ),
-    "sample_missing": Fault(
-        N_("The sample shop is missing from this installation: {file}."),
-        N_("No shop file was touched."),
-        N_("Install the program again."),
-    ),
-    "shop_file_damaged": Fault(
-        N_("Pages of the shop file {file} cannot be read."),
-        N_("The file was not touched by this program."),
-        N_("Run aftersales check to see what is readable, and put a backup back with aftersales restore."),
-    ),
-    "shop_file_exists": Fault(
-        N_("There already is a file {file}."),
-        N_("It was not touched."),
-        N_("Name another file with --db, or use this one."),
-    ),
-    "shop_file_missing": Fault(
-        N_("There is no shop file {file}."),
-        N_("Nothing was made and nothing was changed."),
-        N_("Run aftersales init to make one, or name another file with --db."),
-    ),
-    "shop_file_newer": Fault(
-        N_("The shop file {file} was written by a newer program (version {found}, this one knows {known})."),
-        N_("The file was not touched."),
-        N_("Update this program at every seat."),
-    ),
-    "shop_file_not_ours": Fault(
-        N_("{file} is not a shop file."),
-        N_("It was not touched."),
-        N_("Look at the name after --db or in AFTERSALES_DB."),
-    ),
-    "shop_file_older": Fault(
-        N_("The shop file {file} is from an older program (version {found}, this one needs {known})."),
-        N_("The file was not touched."),
-        N_("Start the program again: it brings the file up to date and keeps a copy of the old one."),
-    ),
-    "store_failed": Fault(
-        N_("The shop file {file} did not accept this."),
-        N_("Everything saved before is whole; nothing of this was written."),
-        N_("Run aftersales check. The program's log says where it happened."),
-    ),
-}
 
 
 class _Values(dict[str, str]):

@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aftersales_tui.domain.copies import CopyReason
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.ords import REQUIRED, PastRepair, read_row
 from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.i18n import _
+from aftersales_tui.services import backups
 from aftersales_tui.services.csv_reading import Line, read_sheet
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import devices, imported
@@ -42,12 +44,15 @@ def import_repairs(
 
     Every row comes in, is skipped because it is on file already, or is rejected with its line and
     reason; all in one transaction, a dry run writes nothing. Raises ``Refused`` for a file that is
-    none: ``import_format_unknown`` and what ``read_sheet`` raises.
+    none: ``import_format_unknown`` and what ``read_sheet`` raises; ``StoreFault`` when no copy of the
+    shop file could be put aside before.
     """
     if data_format not in FORMATS:
         raise refuse("import_format_unknown", "format", value=data_format, known=", ".join(FORMATS))
     sheet = read_sheet(path, REQUIRED)
     repairs, rejected = _sorted_out(sheet.lines, shop.today().today)
+    if not dry_run:
+        backups.back_up(shop, CopyReason.BEFORE_IMPORT)
     with shop.reading() if dry_run else shop.writing(by, Permission.IMPORT) as (session, day):
         known = imported.known_refs(session, SOURCE)
         coming = sorted((repair for repair in repairs if repair.ref not in known), key=lambda r: r.day)

@@ -94,13 +94,13 @@ def load_sample(
 
 def _copy(story: _Story, told: Path, path: Path, now: datetime) -> None:
     days = (local_day(now, story.zone) - story.about["anchor_day"]).days
-    with _opened(told) as source, _opened(path) as target:
+    with _opened(told, now) as source, _opened(path, now) as target:
         copy_moved(source, target, days, now.astimezone(UTC))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Store]:
-    store = shop_file.open_store(path)
+def _opened(path: Path, now: datetime) -> Iterator[Store]:
+    store = shop_file.open_store(path, lambda: now)
     try:
         yield store
     finally:
@@ -138,7 +138,7 @@ def _tell(story: _Story, path: Path, progress: Progress | None) -> None:
         owner=story.owner["name"],
     )
     shop_file.create(path)
-    with _opened(path) as store, store.in_one_go():
+    with _opened(path, story.clock) as store, store.in_one_go():
         teller = _Teller(Shop(store, lambda: story.clock), story)
         teller.staff[story.owner["key"]] = furnish(store, lambda: story.clock, new)
         teller.tell(progress)

@@ -18,7 +18,7 @@ from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.domain.working_time import RestDays
 from aftersales_tui.store import events, settings, staff
 from aftersales_tui.store.calendars import load_rest_days
-from aftersales_tui.store.engine import Session, Store
+from aftersales_tui.store.engine import BroughtUpToDate, Session, Store
 from aftersales_tui.store.tables import Staff
 from aftersales_tui.views.shop import NewShop, ShopSettings
 
@@ -36,6 +36,7 @@ OPENS, CLOSES = "09:00", "18:00"
 LONGEST_NAME = 200
 MOST_DAYS = 3650
 """The largest number of days or hours that a setting may ask for."""
+MOST_MEGABYTES = 1_000_000
 
 Clock = Callable[[], datetime]
 
@@ -58,6 +59,11 @@ class Shop:
         self.store = store
         self.clock = clock
         self._rest_days: tuple[tuple[str, Mapping[date, bool]], RestDays] | None = None
+
+    @property
+    def brought_up_to_date(self) -> BroughtUpToDate | None:
+        """What opening an older file did to it."""
+        return self.store.brought_up_to_date
 
     @property
     def path(self) -> Path:
@@ -222,6 +228,7 @@ def change_setting(shop: Shop, key: str, value: str, by: int) -> ShopSettings:
 _CHANGEABLE = (
     "name", "region", "currency", "timezone", "language", "cli_identity",
     "turnaround_days", "follow_up_days", "advice_hours", "opens", "closes", "address", "phone",
+    "backup_folder", *settings.OPTIONAL_NUMBERS,
 )  # fmt: skip
 
 
@@ -230,10 +237,13 @@ def _read_setting(key: str, value: str) -> str:
     if key not in _CHANGEABLE:
         raise refuse("setting_unknown", "key", key=excerpt(key), known=", ".join(_CHANGEABLE))
     bad = Refused(Problem("setting_not_read", key, {"key": key, "value": excerpt(value)}))
-    if key in settings.NUMBERS:
+    if key == "backup_folder":
+        return _second_folder(value, bad)
+    if key in (*settings.NUMBERS, *settings.OPTIONAL_NUMBERS):
         if not (value.isascii() and value.isdigit() and len(value) < 10):
             raise bad
-        if not 0 < int(value) <= (MOST_DAYS if key != "cli_identity" else int(value)):
+        most = {"cli_identity": int(value), "backup_megabytes": MOST_MEGABYTES}.get(key, MOST_DAYS)
+        if not 0 < int(value) <= most:
             raise bad
         return str(int(value))
     if key in ("region", "currency"):
@@ -251,6 +261,17 @@ def _read_setting(key: str, value: str) -> str:
     if not known[key]:
         raise bad
     return value
+
+
+def _second_folder(value: str, bad: Refused) -> str:
+    """The folder that the copies go to a second time, or nothing; it need not be there now."""
+    try:
+        folder = Path(value).expanduser()
+    except RuntimeError:
+        raise bad from None
+    if value and not folder.is_absolute():
+        raise bad
+    return str(folder) if value else ""
 
 
 def _check_against(session: Session, current: ShopSettings, key: str, value: str) -> None:

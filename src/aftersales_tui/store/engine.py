@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,12 @@ class Store:
     """The open shop file. ``reading`` and ``writing`` are the only ways in."""
 
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Raises ``StoreFault`` (``shop_file_missing``) when there is no file."""
         self.path = path
+        self.brought_up_to_date: BroughtUpToDate | None = None
+        self._identity = _identity(path)
+        if self._identity is None:
+            raise StoreFault(Problem("shop_file_missing", "db", {"file": str(path)}))
         self._engine = _build_engine(path, busy_seconds)
         self._writer = self._engine.execution_options(begin="IMMEDIATE")
         self._watch: sqlite3.Connection | None = None
@@ -54,6 +61,7 @@ class Store:
         if self._in_one_go is not None:
             yield self._in_one_go
             return
+        self._still_there()
         with translated(self.path), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
@@ -63,12 +71,15 @@ class Store:
         if self._in_one_go is not None:
             yield self._in_one_go
             return
+        self._still_there()
         with (
             translated(self.path),
             Session(self._writer, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
             yield session
+            # a commit into a file that has no name any more would be lost without a word
+            self._still_there()
 
     @contextmanager
     def in_one_go(self) -> Iterator[None]:
@@ -90,10 +101,18 @@ class Store:
         """A number that changes with every commit to the file, by whomever; once closed, the last one."""
         with translated(self.path), self._watching:
             if not self._closed:
+                self._still_there()
                 if self._watch is None:
-                    self._watch = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
+                    self._watch = connected(self.path, check_same_thread=False)
                 self._last_version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
             return self._last_version
+
+    def _still_there(self) -> None:
+        """Raises ``StoreFault`` when the file this store opened is gone, or is another one by now."""
+        found = _identity(self.path)
+        if found != self._identity:
+            code = "shop_file_gone" if found is None else "shop_file_replaced"
+            raise StoreFault(Problem(code, "db", {"file": str(self.path)}))
 
     def close(self) -> None:
         """Let go of the file; half-open transactions are rolled back."""
@@ -105,10 +124,42 @@ class Store:
         self._engine.dispose()
 
 
+@dataclass(frozen=True, slots=True)
+class BroughtUpToDate:
+    """What opening an older file did: from which version to which, and where the copy of before is."""
+
+    found: int
+    now: int
+    copy: Path
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a name stands for; None when there is none, or its drive is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def connected(
+    path: Path, *, timeout: float = BUSY_SECONDS, mode: str = "rw", check_same_thread: bool = True
+) -> sqlite3.Connection:
+    """A plain connection to a file that is there; SQLite by itself would make one that is not.
+
+    ``mode`` is ``rw``, ``ro``, or ``immutable`` for a file that nobody writes to.
+    """
+    how = "immutable=1" if mode == "immutable" else f"mode={mode}"
+    uri = f"{Path(os.path.abspath(path)).as_uri()}?{how}"  # noqa: PTH100 - a link keeps its own name
+    return sqlite3.connect(
+        uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=check_same_thread
+    )
+
+
 def _build_engine(path: Path, busy_seconds: float) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": busy_seconds},
+        creator=lambda: connected(path, timeout=busy_seconds, check_same_thread=False),
         hide_parameters=True,
     )
 
@@ -158,6 +209,8 @@ def fault(error: BaseException | None, path: Path) -> Busy | StoreFault:
         return StoreFault(Problem("disk_full", "db", values))
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return StoreFault(Problem("read_only", "db", values))
+    if name.startswith(("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE")):
+        return StoreFault(Problem("disk_not_written", "db", values))
     if name.startswith("SQLITE_NOTADB"):
         return StoreFault(Problem("shop_file_not_ours", "db", values))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")) or "decode to UTF-8" in str(error):

@@ -16,6 +16,10 @@ from aftersales_tui.store.tables import Setting
 from aftersales_tui.views.shop import ShopSettings
 
 NUMBERS = ("cli_identity", "turnaround_days", "follow_up_days", "advice_hours")
+OPTIONAL_NUMBERS = (
+    "backup_folder_days", "backup_hours", "backup_days", "backup_weeks", "backup_months", "backup_megabytes",
+)  # fmt: skip
+"""Whole numbers that have a usual value until somebody sets one."""
 KEYS = tuple(field.name for field in fields(ShopSettings))
 
 
@@ -35,6 +39,9 @@ def _typed(stored: Mapping[str, str]) -> ShopSettings:
     values: dict[str, Any] = {key: value for key, value in stored.items() if key in KEYS}
     for key in NUMBERS:
         values[key] = int(stored[key])
+    for key in OPTIONAL_NUMBERS:
+        if key in stored:
+            values[key] = int(stored[key])
     own = json.loads(stored.get("rest_days", "{}"))
     values["rest_days"] = {date.fromisoformat(day): bool(rests) for day, rests in own.items()}
     ZoneInfo(stored["timezone"])

@@ -41,6 +41,17 @@ class ShopSettings:
     """As it stands on the papers."""
     phone: str = ""
     """As it stands on the papers."""
+    backup_folder: str = ""
+    """A second folder for every copy of the shop file: a stick, a folder that is carried elsewhere."""
+    backup_folder_days: int = 3
+    """Days the second folder may be missing before that is said."""
+    backup_hours: int = 48
+    """The newest copy of so many hours in which one was made is kept; days, weeks and months as well."""
+    backup_days: int = 14
+    backup_weeks: int = 8
+    backup_months: int = 24
+    backup_megabytes: int = 2000
+    """The size of all copies together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
