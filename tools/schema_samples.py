@@ -27,9 +27,10 @@ def make(version: int) -> Path:
     from aftersales_tui.store import migrations
 
     steps = [(number, path) for number, path in migrations.scripts() if number <= version]
+    before = steps[-2][0]
     with tempfile.TemporaryDirectory() as folder:
         file, packed = Path(folder) / "shop.db", Path(folder) / "packed.db"
-        file.write_bytes(gzip.decompress(sample(version - 1).read_bytes()))
+        file.write_bytes(gzip.decompress(sample(before).read_bytes()))
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
             all_steps, migrations.scripts = migrations.scripts, lambda: steps
             try:
@@ -43,9 +44,9 @@ def make(version: int) -> Path:
 
 def main() -> int:
     """Make what is missing."""
-    from aftersales_tui.store.migrations import SCHEMA_VERSION
+    from aftersales_tui.store.migrations import scripts
 
-    for version in range(2, SCHEMA_VERSION + 1):
+    for version, _path in scripts()[1:]:
         if not sample(version).exists():
             print(make(version))
     return 0

@@ -130,3 +130,12 @@ def test_a_file_that_others_may_read_is_warned_of(shell: Shell) -> None:
     result = shell.line("job list --json")
     assert "Other people on this computer may read" in result.stderr
     assert json.loads(result.stdout)["total"]
+
+
+def test_only_the_owner_puts_a_copy_back(shell: Shell) -> None:
+    shell.json("backup copy.db")
+    before = shell.db.read_bytes()
+    result = shell.run("--as", "Chen Wei", "restore", "copy.db", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stderr)["error"]["code"] == "not_allowed"
+    assert shell.db.read_bytes() == before

@@ -16,7 +16,7 @@ from aftersales_tui.services import jobs, search
 from aftersales_tui.store import backup, migrations, shop_file
 
 SAMPLES = Path(__file__).parent.parent / "data" / "schema"
-VERSIONS = range(1, migrations.SCHEMA_VERSION)
+VERSIONS = [number for number, _ in migrations.scripts()][:-1]
 MADE_ANEW = {"search_doc", "sqlite_sequence"}
 """Tables that a migration writes anew; the look-up is asked instead."""
 
@@ -102,8 +102,8 @@ def test_wherever_a_migration_fails_the_older_file_is_as_it_was(
     version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = unpack(version, tmp_path / "shop.db")
-    script = dict(migrations.scripts())[version + 1]
-    monkeypatch.setattr(migrations, "scripts", lambda: [(version + 1, script)])
+    number, script = next(step for step in migrations.scripts() if step[0] > version)
+    monkeypatch.setattr(migrations, "scripts", lambda: [(number, script)])
     whole = list(migrations.statements(script.read_text(encoding="utf-8")))
     with closing(sqlite3.connect(path)) as connection:
         columns = _columns(connection)

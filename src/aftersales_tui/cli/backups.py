@@ -11,6 +11,7 @@ import typer
 
 from aftersales_tui.cli import output
 from aftersales_tui.cli.session import Json, at_work, example, given_of, single, speak
+from aftersales_tui.domain.errors import StoreFault
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.copy_words import reason_word, size_words, sum_word
 from aftersales_tui.i18n.messages import sentence
@@ -142,7 +143,7 @@ def put_back(
         if not typer.confirm(question.format(file=path)):
             output.warn(_("Nothing was changed."))
             raise typer.Exit(1)
-    done = backups.restore(path, content.file, bootstrap.world_clock, given.acting)
+    done = backups.restore(path, content.file, bootstrap.world_clock, _allowed(ctx))
     if json:
         output.as_json(_done(done))
         return
@@ -151,6 +152,18 @@ def put_back(
         output.say(_("What was there before is in {file}.").format(file=done.put_aside))
     if done.moved_aside is not None:
         output.say(_("The file that could not be read is now called {file}.").format(file=done.moved_aside))
+
+
+def _allowed(ctx: typer.Context) -> str:
+    """Who puts the copy back. Whether they may stands in the present file, as long as it can be read."""
+    from aftersales_tui.services import backups
+
+    try:
+        with at_work(ctx) as work:
+            backups.may_restore(work.shop, work.by)
+            return work.person.name
+    except StoreFault:
+        return ""
 
 
 def _show(content: CopyContent) -> None:

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SETTLE = "settle"
     OWN_PIN = "own_pin"
     IMPORT = "import"
+    RESTORE = "restore"
     SETTINGS = "settings"
     STAFF = "staff"
 
@@ -51,6 +52,7 @@ MAY: Mapping[Permission, frozenset[Role]] = {
     Permission.SETTLE: NOT_THE_TECHNICIAN,
     Permission.OWN_PIN: EVERYBODY,
     Permission.IMPORT: OWNER_ONLY,
+    Permission.RESTORE: OWNER_ONLY,
     Permission.SETTINGS: OWNER_ONLY,
     Permission.STAFF: OWNER_ONLY,
 }

@@ -35,6 +35,7 @@ _LABELS: Mapping[type[StrEnum], Vocabulary] = {
         Permission.SETTLE: NC_("permission", "close a job without return: refund, exchange, disposal"),
         Permission.OWN_PIN: NC_("permission", "set one's own PIN"),
         Permission.IMPORT: NC_("permission", "bring other people's data in"),
+        Permission.RESTORE: NC_("permission", "put a backup back"),
         Permission.SETTINGS: NC_("permission", "change the settings of the shop"),
         Permission.STAFF: NC_("permission", "add people, change roles, set and clear PINs"),
     },

@@ -10,13 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 from aftersales_tui import paths
+from aftersales_tui.domain import permissions
 from aftersales_tui.domain.copies import Budget, CopyReason, SumState
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import Busy, Problem, Refused, ShopError, StoreFault
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services import staff
 from aftersales_tui.services.shop import Clock, Shop
 from aftersales_tui.store import backup, events, places, restoring
+from aftersales_tui.store import staff as store_staff
 from aftersales_tui.store.checksums import Stop, compare, never, sum_of
 from aftersales_tui.store.engine import BUSY_SECONDS, Store
 from aftersales_tui.views.copies import CopyContent, CopyMade, CopyView, PutBack
@@ -159,11 +162,18 @@ def look_into(copy: Path) -> CopyContent:
     return restoring.look_into(copy)
 
 
+def may_restore(shop: Shop, by: int) -> None:
+    """Raises ``NotAllowed`` for somebody who may not put a backup back."""
+    with shop.reading() as (session, _):
+        actor = store_staff.required(session, by)
+        permissions.check(actor.name, actor.role, Permission.RESTORE, active=actor.active)
+
+
 def restore(path: Path, copy: Path, clock: Clock, acting: str = "") -> PutBack:
     """Put a copy back into the shop file, on record in the file itself.
 
-    ``acting`` names who does it; somebody the copy does not know, or nobody, is the program. Raises
-    ``StoreFault`` and ``Busy`` as ``store.restoring.put_back``.
+    ``acting`` names who does it, whom ``may_restore`` let; somebody the copy does not know, or nobody, is
+    the program. Raises ``StoreFault`` and ``Busy`` as ``store.restoring.put_back``.
     """
     now = clock()
 
