@@ -51,12 +51,12 @@ def import_repairs(
         raise refuse("import_format_unknown", "format", value=data_format, known=", ".join(FORMATS))
     sheet = read_sheet(path, REQUIRED)
     repairs, rejected = _sorted_out(sheet.lines, shop.today().today)
-    if not dry_run:
-        backups.back_up(shop, CopyReason.BEFORE_IMPORT)
     with shop.reading() if dry_run else shop.writing(by, Permission.IMPORT) as (session, day):
         known = imported.known_refs(session, SOURCE)
         coming = sorted((repair for repair in repairs if repair.ref not in known), key=lambda r: r.day)
         if not dry_run:
+            # nobody else writes by now: the copy is the moment before
+            backups.back_up(shop, CopyReason.BEFORE_IMPORT)
             _bring_in(session, day, coming, by, path.name, progress)
     return ImportResult(
         rows=len(sheet.lines),
