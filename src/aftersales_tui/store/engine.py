@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from aftersales_tui.store.migrations import SCHEMA_VERSION
 APPLICATION_ID = 0x41535441
 """Marks a file as ours (``PRAGMA application_id``): the letters ASTA."""
 BUSY_SECONDS = 10.0
+_ASK_AGAIN = (0.001, 0.005)
+"""Seconds between two askings for the write lock."""
 
 
 _WAL_FIXED_IN = ((3, 50, 7), (3, 44, 6))
@@ -176,8 +180,10 @@ def _build_engine(path: Path, busy_seconds: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        how = connection.get_execution_options().get("begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {how}")
+        if connection.get_execution_options().get("begin") == "IMMEDIATE":
+            _take_turn(connection.connection.dbapi_connection, busy_seconds)
+        else:
+            connection.exec_driver_sql("BEGIN DEFERRED")
         found = connection.exec_driver_sql("PRAGMA user_version").scalar()
         if found != SCHEMA_VERSION:
             code = "shop_file_newer" if found > SCHEMA_VERSION else "shop_file_older"
@@ -186,6 +192,27 @@ def _build_engine(path: Path, busy_seconds: float) -> Engine:
             )
 
     return engine
+
+
+def _take_turn(connection: sqlite3.Connection, seconds: float) -> None:
+    """``BEGIN IMMEDIATE``, asked for at even intervals for at most ``seconds``.
+
+    SQLite's own wait asks ever more rarely, so that whoever came last is served first: with eight
+    writers one of them waited for ten seconds. Asking evenly gives each the same chance.
+    """
+    until = time.monotonic() + seconds
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() >= until:
+                    raise
+            time.sleep(random.uniform(*_ASK_AGAIN))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
 
 
 @contextmanager
