@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 TESTS  ?= tests
 JOBS   ?= 2
+TORTURE ?= whole
 
 BIN     := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
@@ -14,17 +15,22 @@ LOCALES := src/aftersales_tui/i18n/locales
 PO      := $(wildcard $(LOCALES)/*/LC_MESSAGES/*.po)
 MO      := $(PO:.po=.mo)
 
-.PHONY: help demo test snapshots lint format types layers docs docs-check catalogues messages bench ci clean
+.PHONY: help demo test torture snapshots lint format types layers docs docs-check catalogues messages bench ci clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
-	@echo "also: snapshots lint format types layers docs docs-check catalogues messages bench ci clean"
+	@echo "also: torture snapshots lint format types layers docs docs-check catalogues messages bench ci clean"
 
 demo: $(RUNTIME) $(MO)
 	@$(BIN)/aftersales demo
 
 test: $(DEV) $(MO)
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(TESTS)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m "not torture" $(TESTS)
+
+# kills, pulled plugs, eight processes at once, rotten bytes: what the shop file survives. Needs strace (Linux).
+# TORTURE=bounded is what a continuous check has time for
+torture: $(DEV) $(MO)
+	TORTURE=$(TORTURE) $(BIN)/python -m pytest -q -s -m torture tests/faults
 
 # draws the agreed screens in tests/tui/snapshots anew; look at the difference before it is committed
 snapshots: $(DEV) $(MO)

@@ -15,12 +15,6 @@ import pytest
 from aftersales_tui import bootstrap
 from aftersales_tui.views.shop import NewShop
 
-HERE = str(Path(__file__).parent)
-if HERE not in sys.path:
-    sys.path.insert(0, HERE)
-
-from writer import work
-
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -63,6 +57,8 @@ class Worker:
 
 
 def _work(path: Path, seed: int, seconds: float, who: str, acks: Path) -> None:
+    from writer import work
+
     to = os.open(acks, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     sys.exit(work(path, seed, seconds, who, to))
 

@@ -52,7 +52,9 @@ class Hand:
     def one(self, sql: str, *values: object) -> int | None:
         """The id of a random record that fits, if there is one."""
         with self.shop.store.reading() as session:
-            found = session.connection().exec_driver_sql(f"{sql} ORDER BY id DESC LIMIT 40", values).fetchall()
+            found = (
+                session.connection().exec_driver_sql(f"{sql} ORDER BY id DESC LIMIT 40", values).fetchall()
+            )
         return int(self.chance.choice(found)[0]) if found else None
 
     def job(self, *statuses: str) -> int | None:
@@ -65,8 +67,8 @@ class Hand:
         number = self.chance.randrange(10**8)
         return NewCall(
             phone=f"138{number:08d}", name=self.chance.choice(NAMES), address="Dongmen Road 88",
-            brand="Galanz 格兰仕", model=f"P{number % 40}", category="microwave", serial=f"SN-{self.name}-{number}",
-            fault=self.chance.choice(FAULTS), **more,
+            brand="Galanz 格兰仕", model=f"P{number % 40}", category="microwave",
+            serial=f"SN-{self.name}-{number}", fault=self.chance.choice(FAULTS), **more,
         )  # fmt: skip
 
 

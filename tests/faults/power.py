@@ -8,7 +8,6 @@ at sectors of 512 bytes. What the writer had acknowledged by then must be in the
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -86,7 +85,7 @@ def trace(path: Path, deeds: int, seed: int) -> list[Happened]:
         "strace", "-f", "-y", "-xx", "-s", "4000000", "-e", f"trace={CALLS}", "-o", str(account),
         sys.executable, str(writer), str(path), str(seed), "600", "traced", str(deeds),
     ]  # fmt: skip
-    subprocess.run(command, check=True, stdout=subprocess.PIPE, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+    subprocess.run(command, check=True, stdout=subprocess.PIPE)
     folder = str(path.parent)
     happened = []
     with account.open(encoding="ascii") as lines:

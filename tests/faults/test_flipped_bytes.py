@@ -1,4 +1,4 @@
-"""Bytes that rotted in a shop file are told as a fault or change a value; never do they end in a traceback."""
+"""Bytes that rotted in a shop file are told as a fault or change a value; none ends in a traceback."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from amounts import amount
 from books import acknowledged, faults
+
 from conftest import Worker
 
 KILLS = amount(1000, 40)
@@ -17,14 +18,14 @@ KILLS = amount(1000, 40)
 
 @pytest.mark.torture
 def test_a_writer_killed_at_any_moment_loses_no_acknowledged_record(
-    shop_file: Path, workshop: ForkServerContext, workers: list[Worker], record_property: object
+    shop_file: Path, workshop: ForkServerContext, workers: list[Worker]
 ) -> None:
     chance, wrote, killed, at_work = Random(11), [], 0, 0
     while killed < KILLS:
         pair = [Worker(workshop, shop_file, killed + n, 600, f"w{n}") for n in range(2)]
         workers += pair
         _wait_until_at_work(pair)
-        time.sleep(chance.random() * 0.12)
+        time.sleep(chance.random() * 0.4)
         for worker in pair:
             worker.kill()
             lines = worker.lines()

@@ -19,6 +19,7 @@ from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import devices, events
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.policies import load_policies, policies_for
+from aftersales_tui.store.stored import read_verdict
 from aftersales_tui.store.tables import Job, VerdictRow
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.devices import DeviceView
@@ -219,4 +220,4 @@ def store(
 
 def read(row: VerdictRow | None) -> Verdict | None:
     """A stored verdict."""
-    return Verdict.from_json(json.loads(row.judged)) if row else None
+    return read_verdict(row)

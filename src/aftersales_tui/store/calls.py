@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.store import records
 from aftersales_tui.store.jobs import first_phone, for_call
+from aftersales_tui.store.stored import read_verdict
 from aftersales_tui.store.tables import Call, Customer, Device, Product, Staff, VerdictRow
 from aftersales_tui.views.calls import CallView
 
@@ -129,10 +129,7 @@ def view(session: Session, call_id: int) -> CallView:
     row = session.execute(_from().where(col(Call.id) == call_id)).one()
     plain = _view(row)
     stored = verdict_row(session, call_id)
-    from aftersales_tui.domain.verdicts import Verdict  # no list of calls needs the engine's own words
-
-    judged = Verdict.from_json(json.loads(stored.judged)) if stored else None
-    return replace(plain, verdict=judged, job_numbers=tuple(for_call(session, call_id)))
+    return replace(plain, verdict=read_verdict(stored), job_numbers=tuple(for_call(session, call_id)))
 
 
 def verdict_row(session: Session, call_id: int) -> VerdictRow | None:

@@ -19,6 +19,7 @@ from sqlmodel import Session as Session  # the other floors name it, only this o
 
 from aftersales_tui.domain.errors import Busy, Problem, StoreFault
 from aftersales_tui.store.migrations import SCHEMA_VERSION
+from aftersales_tui.store.stored import Unreadable
 
 APPLICATION_ID = 0x41535441
 """Marks a file as ours (``PRAGMA application_id``): the letters ASTA."""
@@ -224,6 +225,23 @@ def translated(path: Path) -> Iterator[None]:
         raise fault(error.orig, path) from error
     except sqlite3.DatabaseError as error:
         raise fault(error, path) from error
+    except Unreadable as error:
+        values = {**error.problem.values, "file": str(path)}
+        raise StoreFault(Problem(error.problem.code, "db", values)) from error
+    except (LookupError, ValueError) as error:
+        if not _came_from_reading(error):
+            raise
+        values = {"file": str(path), "detail": str(error)}
+        raise StoreFault(Problem("shop_file_damaged", "db", values)) from error
+
+
+def _came_from_reading(error: BaseException) -> bool:
+    """Whether a library stumbled over a stored value: a date, a word, a text that cannot be one."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module = str(trace.tb_frame.f_globals.get("__name__", "")) if trace is not None else ""
+    return module.partition(".")[0] in ("sqlalchemy", "sqlmodel")
 
 
 def fault(error: BaseException | None, path: Path) -> Busy | StoreFault:

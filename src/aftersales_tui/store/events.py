@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col
 from aftersales_tui.domain.delays import StatusChange
 from aftersales_tui.domain.words import BreakKind, JobStatus, RecordKind
 from aftersales_tui.store import chain
+from aftersales_tui.store.stored import read_json
 from aftersales_tui.store.tables import Event, Staff
 from aftersales_tui.views.audit import Break
 
@@ -132,7 +133,7 @@ def _view(row: RowMapping) -> EventView:
     from aftersales_tui.views.history import EventView
 
     return EventView(
-        **{**row, "who": row["who"] or "", "data": json.loads(row["data"]) if row["data"] else {}}
+        **{**row, "who": row["who"] or "", "data": read_json(row["data"]) if row["data"] else {}}
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from aftersales_tui.domain.errors import Problem, StoreFault
+from aftersales_tui.store.stored import Unreadable, read_json
 from aftersales_tui.store.tables import Setting
 from aftersales_tui.views.shop import ShopSettings
 
@@ -37,15 +37,19 @@ _ALL = select(col(Setting.key), col(Setting.value))
 
 def _typed(stored: Mapping[str, str]) -> ShopSettings:
     values: dict[str, Any] = {key: value for key, value in stored.items() if key in KEYS}
-    for key in NUMBERS:
-        values[key] = int(stored[key])
-    for key in OPTIONAL_NUMBERS:
-        if key in stored:
+    try:
+        for key in NUMBERS:
             values[key] = int(stored[key])
-    own = json.loads(stored.get("rest_days", "{}"))
-    values["rest_days"] = {date.fromisoformat(day): bool(rests) for day, rests in own.items()}
-    ZoneInfo(stored["timezone"])
-    return ShopSettings(**values)
+        for key in OPTIONAL_NUMBERS:
+            if key in stored:
+                values[key] = int(stored[key])
+        own = read_json(stored.get("rest_days", "{}"))
+        values["rest_days"] = {date.fromisoformat(day): bool(rests) for day, rests in own.items()}
+        ZoneInfo(stored["timezone"])
+        return ShopSettings(**values)
+    except (KeyError, ValueError, TypeError, OSError) as error:
+        msg = f"the settings of the shop: {error}"
+        raise Unreadable(msg) from error
 
 
 def write(session: Session, values: Mapping[str, str]) -> None:
