@@ -141,7 +141,7 @@ def opened(path: Path) -> Iterator[Desk]:
     """A furnished shop file opened at nine thirty on a Monday."""
     clock = SetClock()
     shop = Shop(Store(path, busy_seconds=0.2), clock)
-    people = {person.role: person.id for person in staff.everybody(shop)}
+    people = {person.role: person.id for person in reversed(staff.everybody(shop))}
     try:
         yield Desk(shop, clock, people[Role.OWNER], people[Role.CLERK], people[Role.TECHNICIAN])
     finally:

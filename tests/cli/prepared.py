@@ -58,6 +58,8 @@ def made(shell: Shell) -> None:
         'init --name "Corner Repair" --owner "Ann Lee"',
         'staff add "Chen Wei" --role technician',
         'staff add "Tom Becker" --role technician',
+        'staff add "Old Hand" --role technician',
+        'staff deactivate "Old Hand"',
     ):
         assert shell.line(line).exit_code == 0
     work = "--cause grease --action cleaned --outcome fixed"

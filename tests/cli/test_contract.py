@@ -74,6 +74,7 @@ def papers(tmp_path: Path, prepared_file: Path, monkeypatch: pytest.MonkeyPatch)
     shutil.copy(ROOT / "src" / "aftersales_tui" / "policies" / "cn-pc.toml", tmp_path / "my-shop.toml")
     shutil.copy(prepared_file, tmp_path / "shop-copy.db")
     monkeypatch.setattr(bootstrap, "make_sample_shop", lambda path: path.touch())
+    monkeypatch.setenv("AFTERSALES_PIN", "4827")
 
 
 def has_json(path: str) -> bool:

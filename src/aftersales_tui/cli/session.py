@@ -110,12 +110,12 @@ class Work:
 
         return followups.id_of(self.shop, number(typed, NumberKind.FOLLOW_UP, "follow_up"))
 
-    def staff(self, typed: str, field: str) -> int:
-        """The id of the active person of that name. Raises ``Refused``, ``NotFound``."""
+    def staff(self, typed: str, field: str, *, active_only: bool = True) -> int:
+        """The id of the active person of that name. Raises ``Refused``, ``NotFound``, ``NotAllowed``."""
         from aftersales_tui.services import staff
 
         try:
-            return staff.named(self.shop, typed).id
+            return staff.named(self.shop, typed, active_only=active_only).id
         except ShopError as error:
             raise type(error)(*(replace(problem, field=field) for problem in error.problems)) from error
 
@@ -151,8 +151,12 @@ def given_of(ctx: typer.Context) -> Given:
 
 
 @contextmanager
-def at_work(ctx: typer.Context) -> Iterator[Work]:
-    """The shop file, open for one command. Raises ``StoreFault``; ``NotFound`` for an unknown ``--as``."""
+def at_work(ctx: typer.Context, *, proves: bool = True) -> Iterator[Work]:
+    """The shop file, open for one command.
+
+    Raises ``StoreFault``; ``NotFound`` for an unknown ``--as``; ``NotAllowed`` when the person named there
+    has a PIN and does not prove it. Only what needs nobody's permission sets ``proves`` to False.
+    """
     given = given_of(ctx)
     speak(given)
     from aftersales_tui import bootstrap
@@ -164,6 +168,10 @@ def at_work(ctx: typer.Context) -> Iterator[Work]:
         if (newer := shop.brought_up_to_date) is not None:
             output.brought_up_to_date(newer.found, newer.now, newer.copy)
         person = staff.named(shop, given.acting) if given.acting else staff.cli_identity(shop)
+        if given.acting and person.has_pin and proves:
+            from aftersales_tui.cli import pins
+
+            pins.prove(shop, person)
         day = shop.today()
         if (last := shop.clock_is_behind()) is not None:
             output.clock_is_behind(show_moment(last, day.zone))

@@ -43,6 +43,8 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "name": NC_("field", "Name"),
     "notes": NC_("field", "Notes"),
     "opinion": NC_("field", "Opinion"),
+    "failures": NC_("field", "Wrong tries"),
+    "os_user": NC_("field", "System user"),
     "outcome": NC_("field", "Outcome"),
     "overall": NC_("field", "Satisfaction"),
     "parts_used": NC_("field", "Parts used"),

@@ -1,42 +1,54 @@
-"""The people of the shop: who may act, and who acts when nobody is named."""
+"""The people of the shop: who may act, in which role, and who acts when nobody is named."""
 
 from __future__ import annotations
 
-from aftersales_tui.domain.errors import NotFound, Problem, refuse
+from aftersales_tui.domain.errors import NotAllowed, NotFound, Problem, refuse
 from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, fold
 from aftersales_tui.domain.words import RecordKind, Role
-from aftersales_tui.services.shop import Shop
-from aftersales_tui.store import events, records, staff
+from aftersales_tui.services.shop import Shop, ShopDay
+from aftersales_tui.store import events, staff
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Staff
 from aftersales_tui.views.staff import StaffView
 
 
-def view(row: Staff) -> StaffView:
-    """A row as the other floors see it."""
+def view(row: Staff, day: ShopDay) -> StaffView:
+    """A row as the other floors see it; nothing of its PIN but that there is one."""
     assert row.id is not None
-    return StaffView(id=row.id, version=row.version, name=row.name, role=row.role, active=row.active)
+    return StaffView(
+        id=row.id,
+        version=row.version,
+        name=row.name,
+        role=row.role,
+        active=row.active,
+        has_pin=bool(row.pin),
+        acts_without_pin=bool(row.pin) and row.active and row.id == day.settings.cli_identity,
+    )
 
 
 def everybody(shop: Shop, *, active_only: bool = True) -> tuple[StaffView, ...]:
     """The people, clerks first, then technicians, then owners, as they were added."""
-    with shop.reading() as (session, _):
+    with shop.reading() as (session, day):
         rows = staff.everybody(session, active_only=active_only)
     order = list(Role)
-    return tuple(view(row) for row in sorted(rows, key=lambda row: order.index(row.role)))
+    return tuple(view(row, day) for row in sorted(rows, key=lambda row: order.index(row.role)))
 
 
-def named(shop: Shop, name: str) -> StaffView:
+def named(shop: Shop, name: str, *, active_only: bool = True) -> StaffView:
     """The active person of that name, or of a part of it when only one fits.
 
-    Raises ``NotFound`` (``staff_unknown``) or ``Refused`` (``staff_ambiguous``).
+    Raises ``NotFound`` (``staff_unknown``), ``Refused`` (``staff_ambiguous``) or ``NotAllowed``
+    (``staff_inactive``) for the whole name of somebody who left; without ``active_only`` they are found.
     """
     wanted = fold(name)
-    people = everybody(shop)
+    everyone = everybody(shop, active_only=False)
+    people = tuple(person for person in everyone if person.active or not active_only)
     exact = [person for person in people if fold(person.name) == wanted]
     partly = exact or [person for person in people if wanted and wanted in fold(person.name)]
     if not partly:
+        if left := next((person for person in everyone if fold(person.name) == wanted), None):
+            raise NotAllowed(Problem("staff_inactive", "as", {"name": left.name}))
         values = {"name": clean(name), "known": ", ".join(person.name for person in people)}
         raise NotFound(Problem("staff_unknown", "as", values))
     if len(partly) > 1:
@@ -45,13 +57,13 @@ def named(shop: Shop, name: str) -> StaffView:
 
 
 def cli_identity(shop: Shop) -> StaffView:
-    """Who acts on the command line when ``--as`` is not given."""
-    wanted = shop.settings().cli_identity
-    with shop.reading() as (session, _):
-        row = session.get(Staff, wanted)
+    """Who acts on the command line when ``--as`` is not given; nobody asks them for a PIN there."""
+    with shop.reading() as (session, day):
+        row = session.get(Staff, day.settings.cli_identity)
     if row is None or not row.active:
-        raise NotFound(Problem("staff_unknown", "as", {"name": str(wanted), "known": ""}))
-    return view(row)
+        values = {"name": str(day.settings.cli_identity), "known": ""}
+        raise NotFound(Problem("staff_unknown", "as", values))
+    return view(row, day)
 
 
 def add(shop: Shop, name: str, role: Role, by: int) -> StaffView:
@@ -71,30 +83,62 @@ def add(shop: Shop, name: str, role: Role, by: int) -> StaffView:
         events.record(
             session, day.now, by, RecordKind.STAFF, row.id, "added", after={"name": name, "role": role}
         )
-        return view(row)
+        return view(row, day)
 
 
 def deactivate(shop: Shop, staff_id: int, by: int) -> StaffView:
     """Take a person off the list of those who act; their history stays.
 
-    Raises ``Refused``: ``last_owner`` when nobody could run the shop afterwards, ``cli_identity_needed``.
+    Raises ``Refused``: ``last_owner`` when nobody could run the shop afterwards, ``cli_identity_needed``,
+    ``staff_inactive``.
     """
     with shop.writing(by, Permission.STAFF) as (session, day):
-        row = required(session, staff_id)
-        if row.role is Role.OWNER and len(staff.owners(session)) <= 1:
-            raise refuse("last_owner", "name", name=row.name)
+        row = staff.required(session, staff_id)
+        if not row.active:
+            raise refuse("staff_inactive", "name", name=row.name)
+        _keep_an_owner(session, row)
         if day.settings.cli_identity == staff_id:
             raise refuse("cli_identity_needed", "name", name=row.name)
         row.active = False
-        row.version += 1
-        session.add(row)
-        events.record(session, day.now, by, RecordKind.STAFF, staff_id, "deactivated")
-        return view(row)
+        return _changed(session, day, row, by, "deactivated")
 
 
-def required(session: Session, staff_id: int) -> Staff:
-    """The person with that id. Raises ``NotFound``."""
-    row = session.get(Staff, staff_id) if 0 < staff_id <= records.LARGEST else None
-    if row is None:
-        raise NotFound(Problem("staff_unknown", "as", {"name": str(staff_id), "known": ""}))
-    return row
+def activate(shop: Shop, staff_id: int, by: int) -> StaffView:
+    """Somebody works here again, in the role they had. Raises ``Refused`` (``staff_active``)."""
+    with shop.writing(by, Permission.STAFF) as (session, day):
+        row = staff.required(session, staff_id)
+        if row.active:
+            raise refuse("staff_active", "name", name=row.name)
+        row.active = True
+        return _changed(session, day, row, by, "activated")
+
+
+def set_role(shop: Shop, staff_id: int, role: Role, by: int) -> StaffView:
+    """Give somebody another role; it holds at once, also where they are signed in.
+
+    Raises ``Refused`` (``last_owner``).
+    """
+    with shop.writing(by, Permission.STAFF) as (session, day):
+        row = staff.required(session, staff_id)
+        if row.role is role:
+            return view(row, day)
+        if row.active:
+            _keep_an_owner(session, row)
+        before, row.role = row.role, role
+        return _changed(session, day, row, by, "role", before={"role": before}, after={"role": role})
+
+
+def _keep_an_owner(session: Session, row: Staff) -> None:
+    if row.role is Role.OWNER and len(staff.owners(session)) <= 1:
+        raise refuse("last_owner", "name", name=row.name)
+
+
+def _changed(
+    session: Session, day: ShopDay, row: Staff, by: int, what: str, **data: dict[str, Role]
+) -> StaffView:
+    assert row.id is not None
+    row.version += 1
+    session.add(row)
+    session.flush()
+    events.record(session, day.now, by, RecordKind.STAFF, row.id, what, **data)
+    return view(row, day)

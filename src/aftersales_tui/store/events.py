@@ -129,6 +129,19 @@ def of_record(session: Session, kind: RecordKind, record_id: int, limit: int = 2
     return tuple(_view(row._mapping) for row in session.execute(query))
 
 
+def of_kind(
+    session: Session, kind: RecordKind, whats: Sequence[str], after: int = 0
+) -> tuple[EventView, ...]:
+    """The events of one kind of record that say one of ``whats``, later than the event ``after``."""
+    query = (
+        select(*_COLUMNS)
+        .join(Staff, col(Event.staff_id) == col(Staff.id), isouter=True)
+        .where(col(Event.record_kind) == kind, col(Event.what).in_(whats), col(Event.id) > after)
+        .order_by(col(Event.id))
+    )
+    return tuple(_view(row._mapping) for row in session.execute(query))
+
+
 def _view(row: RowMapping) -> EventView:
     from aftersales_tui.views.history import EventView
 

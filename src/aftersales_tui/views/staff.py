@@ -14,3 +14,6 @@ class StaffView:
     name: str
     role: Role
     active: bool
+    has_pin: bool = False
+    acts_without_pin: bool = False
+    """Who the command line acts as: has a PIN, but needs none there."""

@@ -31,3 +31,9 @@ class Staff(Record, table=True):
     active: bool = True
     created_at: datetime
     version: int = 1
+    pin: str = ""
+    """The salted hash of the PIN; empty without one."""
+    pin_failures: int = 0
+    pin_wait_until: datetime | None = None
+    told_event: int = 0
+    """The newest event about PINs that was shown to this person."""
