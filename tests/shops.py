@@ -151,5 +151,15 @@ def opened(path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def desk(shop_path: Path) -> Iterator[Desk]:
     """The shop opened at nine thirty on a Monday."""
-    with opened(shop_path) as desk:
-        yield desk
+    with at_desk(shop_path) as opened:
+        yield opened
+
+
+@contextmanager
+def at_desk(path: Path, now: datetime = OPENING) -> Iterator[Desk]:
+    """A furnished shop file opened at a moment, for a story that several tests are told once."""
+    clock = SetClock(now)
+    shop = Shop(Store(path, busy_seconds=0.2), clock)
+    people = {person.role: person.id for person in staff.everybody(shop)}
+    yield Desk(shop, clock, people[Role.OWNER], people[Role.CLERK], people[Role.TECHNICIAN])
+    shop.close()

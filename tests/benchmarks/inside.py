@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -165,6 +165,50 @@ async def _stall(path: Path) -> dict[str, float]:
     return {"ms": p95(keys), "worst_ms": max(keys), "median_ms": median(keys), "keys": len(keys)}
 
 
+def judging(_path: Path) -> dict[str, float]:
+    """Verdicts a second of sold units as a registry holds them, and relativedelta adding the years alone."""
+    from dateutil.relativedelta import relativedelta
+
+    from aftersales_tui.domain.warranty import Facts, Repair, judge
+    from aftersales_tui.store.policies import policies_for
+
+    chance, on, rest_days = Random(7), NOW.date(), load_rest_days("CN")
+    units = []
+    for number in range(2000):
+        category = chance.choice(("microwave", "phone", "laptop", "fan", "other", "tv_flat"))
+        sold = on - timedelta(days=chance.randrange(1500))
+        back = sold + timedelta(days=chance.randrange(400))
+        stay = () if number % 4 or back > on else (Repair(sold, min(back, on), fault="x"),)
+        units.append(Facts(category, sold=sold, repairs=stay))
+    packs = {unit.category: policies_for("CN", unit.category) for unit in units}
+
+    def ours() -> None:
+        for unit in units:
+            judge(unit, packs[unit.category], on, rest_days, explain=False)
+
+    def lean() -> None:
+        year = relativedelta(years=1)
+        for unit in units:
+            assert unit.sold is not None
+            unit.sold + year
+
+    ours(), lean()
+    turns = [(_busy(ours), _busy(lean)) for _ in range(7)]
+    busy, baseline = (median(turn[place] for turn in turns) for place in (0, 1))
+    return {
+        "devices_per_second": len(units) / busy,
+        "relativedelta_per_second": len(units) / baseline,
+    }
+
+
+def _busy(run: Callable[[], object]) -> float:
+    """The seconds one core was busy."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
 if __name__ == "__main__":
-    measure = {"look_up": look_up, "month": month, "stall": stall}[sys.argv[1]]
+    measures = {"look_up": look_up, "month": month, "stall": stall, "judge": judging}
+    measure = measures[sys.argv[1]]
     print(json.dumps(measure(Path(sys.argv[2]))))

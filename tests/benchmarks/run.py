@@ -32,7 +32,7 @@ CLERK = "李娜 Li Na"
 FRAME, ROWS = "F1 help", r"C-\d\d\d"
 LIMITS = {
     "first_frame": 1.4, "board_rows": 1.25, "look_up_p95": 2.0, "help": 1.3, "month": 1.5,
-    "typing_stall_p95": 60.0, "memory": 1.2, "demo": 3000.0,
+    "typing_stall_p95": 60.0, "memory": 1.2, "demo": 3000.0, "judge": 5000.0,
 }  # fmt: skip
 
 Result = dict[str, Any]
@@ -164,6 +164,13 @@ def stall(bench: Bench) -> Result:
     }
 
 
+def judging(bench: Bench) -> Result:
+    """Devices judged in a second by one core, without explanations; dateutil adding the years beside it."""
+    found = bench.inside("judge")
+    rate, limit = found["devices_per_second"], LIMITS["judge"]
+    return {"at_least": limit, "ok": rate >= limit, **{key: round(value) for key, value in found.items()}}
+
+
 def memory(bench: Bench) -> Result:
     """What the screens hold after the desk, a look-up, the bench and the month were shown, in megabytes."""
     large, small = (_resident(bench, shop) for shop in (bench.large, bench.small))
@@ -201,6 +208,7 @@ def demo(bench: Bench) -> Result:
 MEASURES: dict[str, Callable[[Bench], Result]] = {
     "first_frame": first_frame, "board_rows": board_rows, "look_up_p95": look_up, "help": help_page,
     "month": month, "typing_stall_p95": stall, "memory": memory, "demo": demo,
+    "judge": judging,
 }  # fmt: skip
 
 
@@ -213,7 +221,7 @@ def _installed(folder: Path) -> Path:
     subprocess.run([sys.executable, "-m", "venv", str(made)], check=True)
     python = made / "bin" / "python"
     built = next(wheel.glob("*.whl"))
-    subprocess.run([str(python), *pip[1:], "install", str(built)], check=True)
+    subprocess.run([str(python), *pip[1:], "install", str(built), "python-dateutil"], check=True)
     return python
 
 

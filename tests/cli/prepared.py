@@ -2,6 +2,7 @@
 
 J-0001 expected, J-0002 received, J-0003 on site, J-0004 diagnosing, J-0005 waiting for parts, J-0006 testing,
 J-0007 tested, J-0008 ready, J-0009 handed over, J-0010 in repair; the call C-0011 is open.
+The shop has a pack of its own and uses cn-car.
 """
 
 from __future__ import annotations
@@ -22,6 +23,25 @@ NOW = "2026-11-23T09:30"
 ROOT = Path(__file__).parent.parent.parent
 STATES = ("expected", "received", "on_site", "diagnosing", "awaiting_parts", "testing", "tested", "ready",
           "handed_over", "in_repair")  # fmt: skip
+
+
+PROMISE = """
+schema = 1
+[pack]
+id = "bike-promise"
+version = "1"
+title = "Two years on every bike we sold"
+layer = "seller"
+[clock]
+start_basis = ["delivered", "sold"]
+[[window]]
+remedy = "repair"
+length = { years = 2 }
+cite = "promise"
+[[category]]
+key = "e_bike"
+"""
+"""A pack of the shop's own that says nothing about what the examples judge."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,10 @@ def made(shell: Shell) -> None:
         'staff add "Old Hand" --role technician',
         'staff deactivate "Old Hand"',
     ):
+        assert shell.line(line).exit_code == 0
+    promise = shell.db.with_name("bike-promise.toml")
+    promise.write_text(PROMISE, encoding="utf-8")
+    for line in (f"policy add {promise}", "policy use cn-car"):
         assert shell.line(line).exit_code == 0
     work = "--cause grease --action cleaned --outcome fixed"
     steps = {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prepared import ROOT, Shell
+from prepared import PROMISE, ROOT, Shell
 from typer.main import get_command
 
 from aftersales_tui import bootstrap
@@ -45,7 +45,10 @@ FREE_IN = {
     ("aftersales customer edit", "region"),
     ("aftersales report month", "to"),
 }
-WRITES_NOTHING_OF_THE_SHOP = {"aftersales init", "aftersales import repairs", "aftersales call log"}
+WRITES_NOTHING_OF_THE_SHOP = {
+    "aftersales init", "aftersales call log",
+    "aftersales import customers", "aftersales import devices", "aftersales import repairs",
+}  # fmt: skip
 
 
 def tree(path: str, command: Any) -> Iterator[tuple[str, Any]]:
@@ -71,7 +74,9 @@ def example(path: str) -> list[str]:
 def papers(tmp_path: Path, prepared_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the examples find beside them; the sample shop is told in a test of its own."""
     shutil.copy(ROOT / "tests" / "data" / "repairs_ords.csv", tmp_path / "repairs.csv")
-    shutil.copy(ROOT / "src" / "aftersales_tui" / "policies" / "cn-pc.toml", tmp_path / "my-shop.toml")
+    (tmp_path / "my-shop.toml").write_text(PROMISE.replace("bike-promise", "our-promise"), encoding="utf-8")
+    shutil.copy(ROOT / "tests" / "data" / "sold_units_dirty.csv", tmp_path / "sold.csv")
+    shutil.copy(ROOT / "tests" / "data" / "sold_units_dirty.csv", tmp_path / "customers.csv")
     shutil.copy(prepared_file, tmp_path / "shop-copy.db")
     monkeypatch.setattr(bootstrap, "make_sample_shop", lambda path: path.touch())
     monkeypatch.setenv("AFTERSALES_PIN", "4827")

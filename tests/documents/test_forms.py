@@ -13,7 +13,10 @@ from aftersales_tui import i18n
 from aftersales_tui.documents import rendering
 from aftersales_tui.domain.errors import NotFound, Refused
 from aftersales_tui.domain.papers import FORMS_OF, Form, Paper, Subject
+from aftersales_tui.domain.policy import TriggerKind, Verified
+from aftersales_tui.domain.verdicts import TriggerRow
 from aftersales_tui.domain.words import CallKind, Cause, JobStatus, Proof, RecordKind
+from aftersales_tui.i18n.paper_words import trigger_word
 from aftersales_tui.services import printing
 from aftersales_tui.services.shop import change_setting
 from aftersales_tui.store.policies import load_policies
@@ -148,6 +151,20 @@ def test_a_stored_verdict_stays_and_says_what_it_would_be_today(desk: Desk) -> N
     assert "COVERED Repair free until Tue 2 Mar 2027" in text
     assert "As of Mon 23 Nov 2026" in text
     assert "Judged on Mon 23 Nov 2026; judged today it would be" in text
+
+
+def test_what_the_law_gives_beside_the_remedies_stands_on_it(desk: Desk) -> None:
+    job = desk.job(JobStatus.HANDED_OVER)
+    device = Subject(RecordKind.DEVICE, job.device_id or 0)
+    text = page(desk, Form.COVERAGE_STATEMENT, device).text
+    assert "What else the law gives The last repair is guaranteed until" in text
+    assert "maker none no promise of the maker on file" in text
+
+
+def test_every_count_that_opens_a_remedy_has_its_words() -> None:
+    for kind in TriggerKind:
+        row = TriggerRow(kind.value, False, 0, 2, (), "", "", Verified.TEXT)
+        assert trigger_word(row) != kind.value.replace("_", " ")
 
 
 def test_a_call_has_a_statement_of_its_own_verdict(desk: Desk) -> None:

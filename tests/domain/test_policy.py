@@ -77,7 +77,7 @@ def test_a_sound_pack_is_read_whole() -> None:
         ("clock.start_basis", ["bought"], "clock.start_basis", "unknown_word"),
         ("clock.roll", "yes", "clock.roll", "not_true_or_false"),
         ("clock.pause.day_rule", "half", "clock.pause.day_rule", "unknown_word"),
-        ("window", [], "window", "missing"),
+        ("window", [], "window", "no_window"),
         ("window", {}, "window", "not_a_list"),
         ("window.0.remedy", ["love"], "window[1].remedy", "unknown_word"),
         ("window.0.length", {}, "window[1].length.days", "no_length"),

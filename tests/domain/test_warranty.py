@@ -1,12 +1,8 @@
 """The worked cases of warranty law and their edges: which rule, from when, until when, and why."""
 
-import json
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aftersales_tui.domain.errors import Refused
 from aftersales_tui.domain.policy import DelayCause
@@ -412,94 +408,3 @@ def test_events_after_the_day_judged_are_left_out_and_named() -> None:
     verdict = judged("cn-general", facts, "2026-02-01")
     assert verdict.until == day("2026-11-27")
     assert "later_events_ignored" in codes(verdict)
-
-
-DAYS = st.dates(date(2015, 1, 1), date(2026, 11, 23))
-MAYBE = st.none() | DAYS
-
-
-@st.composite
-def repairs(draw: st.DrawFn) -> Repair:
-    start = draw(DAYS)
-    length = draw(st.none() | st.integers(0, 200))
-    back = None if length is None else start + timedelta(days=length)
-    return Repair(
-        start,
-        back,
-        draw(st.none() | st.sampled_from(DelayCause)),
-        draw(st.text(max_size=3)),
-        draw(st.booleans()),
-    )
-
-
-FACTS = st.builds(
-    Facts,
-    category=st.sampled_from(["fan", "phone", "laptop", "other", "microwave", "nothing such"]),
-    scope=st.sampled_from(["whole", "main_part", "battery", "motor", "???"]),
-    sold=MAYBE,
-    delivered=MAYBE,
-    installed=MAYBE,
-    produced=MAYBE,
-    contract_date=MAYBE,
-    proof=st.sampled_from(Proof),
-    causes=st.lists(st.sampled_from(Exclusion), max_size=2).map(tuple),
-    repairs=st.lists(repairs(), max_size=4).map(tuple),
-    exchanged=st.lists(DAYS, max_size=2).map(tuple),
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(FACTS, st.sampled_from(["CN", "EU", "UK"]), st.dates(date(2014, 1, 1), date.max))
-def test_any_mix_of_facts_gives_a_verdict_that_is_stored_unchanged_or_a_named_refusal(
-    facts: Facts, region: str, on: date
-) -> None:
-    try:
-        verdict = judge(facts, policies_for(region, facts.category), on, REST)
-    except Refused:
-        return
-    assert Verdict.from_json(json.loads(json.dumps(verdict.to_json()))) == verdict
-    assert (verdict.coverage is Coverage.EXPIRED) <= (verdict.start is not None or not verdict.missing)
-
-
-@settings(max_examples=150, deadline=None)
-@given(FACTS, st.integers(0, 500), st.integers(1, 500), st.sampled_from(["CN", "EU", "UK"]))
-def test_a_later_day_never_opens_a_window_that_was_closed(
-    facts: Facts, first: int, later: int, region: str
-) -> None:
-    facts = replace(facts, exchanged=(), failed_repairs=0, sold=facts.sold or date(2020, 1, 1))
-    facts = replace(facts, repairs=tuple(replace(repair, cause=None) for repair in facts.repairs))
-    early = date(2026, 11, 23) + timedelta(days=first - 250)
-    try:
-        before = judge(facts, policies_for(region, facts.category), early, REST)
-        after = judge(facts, policies_for(region, facts.category), early + timedelta(days=later), REST)
-    except Refused:
-        return
-    closed = {(row.remedy, row.scope) for row in before.remedies if row.days_left is None}
-    assert not {(row.remedy, row.scope) for row in after.remedies if row.days_left is not None} & closed
-
-
-@settings(max_examples=100, deadline=None)
-@given(FACTS, repairs())
-def test_another_stay_in_repair_never_shortens_a_period(facts: Facts, more: Repair) -> None:
-    facts = replace(facts, exchanged=(), sold=date(2015, 1, 1))
-    longer = replace(facts, repairs=(*facts.repairs, more))
-    for region in ("CN", "EU", "UK"):
-        packs = policies_for(region, facts.category)
-        ends = []
-        for told in (facts, longer):
-            verdict = judge(told, packs, date(2026, 11, 23), REST)
-            ends.append({(row.policy, row.remedy, row.scope): row.effective_end for row in verdict.remedies})
-        assert all(ends[1][key] >= end for key, end in ends[0].items())
-
-
-@settings(max_examples=100, deadline=None)
-@given(FACTS)
-def test_another_layer_never_takes_a_remedy_away(facts: Facts) -> None:
-    packs = load_policies()
-    few = [packs["shop-default"]]
-    try:
-        alone = judge(facts, few, date(2026, 11, 23), REST)
-        with_law = judge(facts, [*few, packs["cn-general"], packs["cn-phone"]], date(2026, 11, 23), REST)
-    except Refused:
-        return
-    assert set(alone.best) <= set(with_law.best)

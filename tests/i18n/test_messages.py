@@ -147,7 +147,7 @@ def test_braces_in_what_was_typed_are_only_text() -> None:
 
 def test_a_policy_fault_names_file_and_key() -> None:
     problem = Problem("policy_broken", "pack.id", {"file": "x.toml", "key": "pack.id", "reason": "missing"})
-    assert messages.sentence(problem) == "x.toml: pack.id is missing."
+    assert messages.sentence(problem) == "x.toml, pack.id: this is missing. Add it."
 
 
 def test_what_was_not_found_is_named_by_its_kind() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from aftersales_tui.domain.dates import Month
@@ -18,32 +22,41 @@ from aftersales_tui.domain.words import (
 from aftersales_tui.reports.month import MEASURES, Unit
 from aftersales_tui.services import behind, followups, reports
 from aftersales_tui.views.followups import FollowUpAnswer
-from shops import Desk, desk, furnished, shop_path
+from shops import Desk, at_desk, desk, furnished, shop_path
 
 __all__ = ["desk", "furnished", "shop_path"]
 
 NOVEMBER = Month(2026, 11)
 
 
-@pytest.fixture
-def busy(desk: Desk) -> Desk:
+@pytest.fixture(scope="module")
+def told(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every status, several kinds and channels, follow-ups of every sort, in two months."""
-    for month in (10, 11):
-        desk.clock.local(f"2026-{month}-30 23:30")
-        for status in JobStatus:
-            desk.job(status)
-        for kind, channel in zip(CallKind, Channel, strict=True):
-            desk.call(kind=kind, channel=channel)
-        desk.clock.ahead(days=2)
-        due, _, _ = followups.due(desk.shop)
-        answers = (
-            FollowUpAnswer(reached=Reached.YES, overall=Satisfaction.DISSATISFIED),
-            FollowUpAnswer(reached=Reached.WRONG_NUMBER),
-        )
-        for row, answer in zip(due, answers, strict=False):
-            followups.record(desk.shop, row.id, answer, desk.clerk)
-    desk.clock.local("2026-12-20 12:00")
-    return desk
+    path = Path(shutil.copy(furnished, tmp_path_factory.mktemp("busy") / "shop.db"))
+    with at_desk(path) as desk:
+        for month in (10, 11):
+            desk.clock.local(f"2026-{month}-30 23:30")
+            for status in JobStatus:
+                desk.job(status)
+            for kind, channel in zip(CallKind, Channel, strict=True):
+                desk.call(kind=kind, channel=channel)
+            desk.clock.ahead(days=2)
+            due, _, _ = followups.due(desk.shop)
+            answers = (
+                FollowUpAnswer(reached=Reached.YES, overall=Satisfaction.DISSATISFIED),
+                FollowUpAnswer(reached=Reached.WRONG_NUMBER),
+            )
+            for row, answer in zip(due, answers, strict=False):
+                followups.record(desk.shop, row.id, answer, desk.clerk)
+    return path
+
+
+@pytest.fixture
+def busy(told: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of it, on a day of December."""
+    with at_desk(Path(shutil.copy(told, tmp_path / "busy.db"))) as desk:
+        desk.clock.local("2026-12-20 12:00")
+        yield desk
 
 
 @pytest.mark.parametrize("which", [Month(2026, 10), NOVEMBER, Month(2026, 12)], ids=str)

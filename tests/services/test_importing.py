@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aftersales_tui.domain.dates import Month
-from aftersales_tui.domain.errors import Refused
+from aftersales_tui.domain.errors import Refused, ShopError, StoreFault
 from aftersales_tui.domain.words import Coverage, JobStatus, Outcome, RecordKind
 from aftersales_tui.i18n import messages
-from aftersales_tui.services import csv_reading, followups, importing, jobs, reports, search
+from aftersales_tui.services import followups, importing, jobs, reports, search, table_files
 from aftersales_tui.services.shop import Shop
 from aftersales_tui.store.engine import Store
 from aftersales_tui.views.importing import ImportResult
@@ -248,11 +248,13 @@ def test_a_misplaced_quotation_mark_costs_its_row_only(desk: Desk, tmp_path: Pat
     assert result.imported == 1
 
 
-def test_a_quotation_mark_that_never_closes_is_named(desk: Desk, tmp_path: Path) -> None:
+def test_a_quotation_mark_that_never_closes_costs_its_line_only(desk: Desk, tmp_path: Path) -> None:
     header, row = text_of([GOOD]).split("\r\n")[:2]
     broken = row.replace("does not turn", '"does not')
     result = bring_in(desk, tmp_path, f"{header}\n{row}\n{broken}\n{row}\n")
-    assert [(r.line, r.reason.code) for r in result.rejected] == [(3, "import_quote_open")]
+    assert [(r.line, r.reason.code) for r in result.rejected] == [
+        (3, "import_quote_open"), (4, "import_id_twice")
+    ]  # fmt: skip
     assert adds_up(result)
 
 
@@ -271,7 +273,7 @@ def test_other_delimiters_are_read(desk: Desk, tmp_path: Path, delimiter: str) -
 
 
 def refused(desk: Desk, path: Path, data_format: str = "auto") -> tuple[str, str]:
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ShopError) as raised:
         importing.import_repairs(desk.shop, path, desk.owner, data_format=data_format)
     assert raw(desk.shop, "SELECT count(*) FROM job") == [(0,)]
     return raised.value.problem.code, messages.sentence(raised.value.problem)
@@ -290,20 +292,25 @@ def test_a_file_that_is_no_table_is_refused(desk: Desk, tmp_path: Path) -> None:
     empty.write_bytes(b"\n\n")
     binary.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xff\x00\x80")
     assert refused(desk, empty)[0] == "import_empty"
-    assert refused(desk, binary)[0] in ("import_encoding_unknown", "import_header_unknown")
+    assert refused(desk, binary)[0] == "import_not_a_table"
     assert refused(desk, tmp_path / "nowhere.csv")[0] == "import_file_missing"
     assert refused(desk, tmp_path)[0] == "import_file_unreadable"
     assert refused(desk, OURS, data_format="xml")[0] == "import_format_unknown"
 
 
+def test_a_file_that_is_not_there_is_the_fault_of_a_disk(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(StoreFault):
+        importing.import_repairs(desk.shop, tmp_path / "nowhere.csv", desk.owner)
+
+
 def test_limits_are_kept(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.csv"
     path.write_text(text_of([GOOD | {"id": f"r{n}"} for n in range(5)]))
-    monkeypatch.setattr(csv_reading, "MAX_ROWS", 4)
+    monkeypatch.setattr(table_files, "MAX_ROWS", 4)
     assert refused(desk, path)[0] == "import_too_many_rows"
-    monkeypatch.setattr(csv_reading, "MAX_COLUMNS", 10)
+    monkeypatch.setattr(table_files, "MAX_COLUMNS", 10)
     assert refused(desk, path)[0] == "import_too_many_columns"
-    monkeypatch.setattr(csv_reading, "MAX_BYTES", 100)
+    monkeypatch.setattr(table_files, "MAX_BYTES", 100)
     assert refused(desk, path)[0] == "import_file_too_large"
     assert csv.field_size_limit() == 131_072
 

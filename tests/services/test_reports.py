@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,7 +28,7 @@ from aftersales_tui.store.imported import HistoricJob
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.followups import FollowUpAnswer
 from aftersales_tui.views.reports import MonthSummary
-from shops import FIXED, ZONE, Desk
+from shops import FIXED, ZONE, Desk, at_desk
 
 NOVEMBER = Month(2026, 11)
 
@@ -46,9 +49,24 @@ def _import_a_repair(desk: Desk) -> None:
         imported.bring_in(session, [old], "ords", desk.owner, desk.clock(), "old.csv")
 
 
-@pytest.fixture
-def told(desk: Desk) -> Desk:
+@pytest.fixture(scope="module")
+def story(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What happened around November; the moments are the shop's own."""
+    path = Path(shutil.copy(furnished, tmp_path_factory.mktemp("story") / "shop.db"))
+    with at_desk(path) as desk:
+        _tell(desk)
+    return path
+
+
+@pytest.fixture
+def told(story: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of it, on the first of December."""
+    with at_desk(Path(shutil.copy(story, tmp_path / "told.db"))) as desk:
+        desk.clock.local("2026-12-01 00:00")
+        yield desk
+
+
+def _tell(desk: Desk) -> None:
     clock = desk.clock
     clock.local("2026-10-30 10:00")
     first = desk.job(JobStatus.READY)
@@ -80,7 +98,6 @@ def told(desk: Desk) -> Desk:
     steps.hand_over(desk.shop, running.id, desk.clerk)
     clock.local("2026-12-01 00:00")
     desk.job(JobStatus.HANDED_OVER)
-    return desk
 
 
 @pytest.fixture

@@ -36,7 +36,9 @@ from aftersales_tui.services import (
     followups,
     importing,
     jobs,
+    own_packs,
     pins,
+    registry,
     staff,
     steps,
 )
@@ -47,6 +49,7 @@ from aftersales_tui.views.devices import NewDevice
 from aftersales_tui.views.followups import FollowUpAnswer
 
 REPAIRS = Path(__file__).parent.parent / "data" / "repairs_ords.csv"
+PACK = Path(services.__path__[0]).parent / "policies" / "shop-two-years.toml"
 
 EVERYBODY = set(Role)
 DESK, BENCH, OWNER = {Role.CLERK, Role.OWNER}, {Role.TECHNICIAN, Role.OWNER}, {Role.OWNER}
@@ -75,6 +78,12 @@ MATRIX: dict[str, set[Role]] = {
     "jobs.edit": EVERYBODY,
     "jobs.informed": EVERYBODY,
     "jobs.note": EVERYBODY,
+    "own_packs.add": OWNER,
+    "own_packs.retire": OWNER,
+    "own_packs.unuse": OWNER,
+    "own_packs.use": OWNER,
+    "registry.import_customers": OWNER,
+    "registry.import_devices": OWNER,
     "shop.change_setting": OWNER,
     "pins.clear_pin": OWNER,
     "pins.set_pin": OWNER,
@@ -137,6 +146,12 @@ ACTS: dict[str, Act] = {
     "jobs.edit": lambda d, by: jobs.edit(d.shop, 1, shown={"version": 1}, changes={"shelf": "A3"}, by=by),
     "jobs.informed": lambda d, by: jobs.informed(d.shop, 1, "Wang", InformedBy.PHONE, by),
     "jobs.note": lambda d, by: jobs.note(d.shop, 1, "seen", by),
+    "own_packs.add": lambda d, by: own_packs.add(d.shop, PACK, by),
+    "own_packs.retire": lambda d, by: own_packs.retire(d.shop, "maker-galanz", by),
+    "own_packs.unuse": lambda d, by: own_packs.unuse(d.shop, "shop-two-years", by),
+    "own_packs.use": lambda d, by: own_packs.use(d.shop, "shop-two-years", by),
+    "registry.import_customers": lambda d, by: registry.import_customers(d.shop, REPAIRS, by),
+    "registry.import_devices": lambda d, by: registry.import_devices(d.shop, REPAIRS, by),
     "shop.change_setting": lambda d, by: shop_service.change_setting(d.shop, "turnaround_days", "5", by),
     "pins.clear_pin": lambda d, by: pins.clear_pin(d.shop, OTHER, by),
     "pins.set_pin": lambda d, by: pins.set_pin(d.shop, OTHER, "4827", by),

@@ -83,7 +83,7 @@ async def calm(app: App[Any]) -> None:
 
 async def looked(pilot: Pilot[Any]) -> None:
     """The program looks for what other seats wrote, as it does every second, and shows it."""
-    pilot.app._look()  # type: ignore[attr-defined]
+    pilot.app.seats.look()  # type: ignore[attr-defined]
     await pilot.pause()
 
 

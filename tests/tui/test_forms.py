@@ -263,3 +263,12 @@ async def test_esc_leaves_a_form_and_keeps_what_was_typed(running):
         await pilot.pause()
         assert isinstance(pilot.app.screen, FakeHome)
         assert form.kept["phone"] == "x"
+
+
+async def test_the_ground_of_a_field_touches_nothing_beside_it(running):
+    async with running() as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        grounds = [row for row in drawn(pilot) if "____" in row]
+        assert grounds
+        assert all(row.ljust(80)[79] == " " for row in grounds)

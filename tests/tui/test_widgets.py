@@ -12,6 +12,7 @@ from aftersales_tui.domain.text import cell_width
 from aftersales_tui.tui.glyphs import glyph, use_ascii
 from aftersales_tui.tui.safe_text import content, plain, safe_text
 from aftersales_tui.tui.widgets.key_bar import Hint, fitting
+from aftersales_tui.tui.widgets.now_line import ended
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.parts import parts_line
 from aftersales_tui.tui.widgets.title_line import missing_words, title_line
@@ -31,6 +32,11 @@ def test_any_text_is_harmless_and_never_markup(text):
 @given(st.text(), st.integers(1, 60))
 def test_a_cut_text_fits_its_cells(text, width):
     assert cell_width(safe_text(text, width=width).plain) <= width
+
+
+def test_a_text_that_was_cut_has_no_full_stop_after_its_dots():
+    assert ended("Selected: J-1, Room 11…. LATE.") == "Selected: J-1, Room 11… LATE."
+    assert ended("选中：J-1，高频…。") == "选中：J-1，高频…"
 
 
 def test_blanks_around_a_text_stay():

@@ -37,3 +37,7 @@ def test_running_text_is_as_high_as_its_lines() -> None:
     assert text.get_height({}, 6) == 6
     assert text.get_height({}, 40) == 3
     assert text.get_optimal_width({}, 80) == 14
+
+
+def test_a_number_keeps_its_per_cent_sign() -> None:
+    assert wrapped("the target is 98 %.", 17) == ["the target is", "98 %."]

@@ -42,9 +42,11 @@ def change(
 
 def _tell(work: Work, settings: ShopSettings, *, json: bool) -> None:
     values: dict[str, Any] = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    values["packs"] = list(settings.packs)
     values["rest_days"] = {day.isoformat(): rests for day, rests in settings.rest_days.items()}
     if json:
         output.as_json({"id": 1, "number": None, "version": 1, "status": "open", **values})
         return
     values["rest_days"] = ", ".join(values["rest_days"])
+    values["packs"] = ", ".join(values["packs"])
     output.details((key, value) for key, value in values.items())

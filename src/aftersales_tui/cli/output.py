@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from aftersales_tui.domain.errors import Problem, ShopError
+from aftersales_tui.domain.errors import Problem, ShopError, refuse
 from aftersales_tui.domain.text import cell_width, clean, cut
 from aftersales_tui.i18n import _, ngettext
 from aftersales_tui.i18n.messages import fault, sentence
@@ -34,6 +34,22 @@ def warn(text: str) -> None:
 def data(text: str) -> None:
     """A finished document on stdout, as it is."""
     sys.stdout.write(text)
+
+
+def into_file(text: str, to: Path, *, force: bool, field: str = "output") -> None:
+    """A finished document whole and private into a file that was not there yet, unless ``force``.
+
+    Raises ``Refused``: ``file_exists``, ``file_not_written``.
+    """
+    from aftersales_tui import paths
+
+    try:
+        if to.exists() and not force:
+            raise refuse("file_exists", field, file=str(to))
+        paths.write_private(to, text)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse("file_not_written", field, file=str(to), reason=reason) from error
 
 
 def caught(write: Writing) -> str:
@@ -64,7 +80,12 @@ def refused(error: ShopError, *, as_json: bool) -> None:
             ]
         _write(sys.stderr, _dumped(sys.stderr, {"error": told}))
         return
-    for problem in error.problems:
+    problems(error.problems)
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """A sentence on stderr for each of several things that are wrong."""
+    for problem in found:
         warn(_message(problem))
 
 

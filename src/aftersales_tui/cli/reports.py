@@ -11,7 +11,6 @@ import typer
 from aftersales_tui.cli import output
 from aftersales_tui.cli.session import Json, at_work, example, group
 from aftersales_tui.domain.dates import read_month
-from aftersales_tui.domain.errors import refuse
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.views.reports import MonthSummary
 
@@ -96,12 +95,5 @@ def _deliver(text: str, to: Path | None, force: bool) -> None:
     if to is None:
         output.data(text)
         return
-    from aftersales_tui import paths
-
-    if to.exists() and not force:
-        raise refuse("file_exists", "output", file=str(to))
-    try:
-        paths.write_private(to, text)
-    except OSError as error:
-        raise refuse("file_not_written", "output", file=str(to), reason=error.strerror or "") from error
+    output.into_file(text, to, force=force)
     output.warn(_("Written to {file}.").format(file=to))

@@ -120,6 +120,27 @@ class Work:
             raise type(error)(*(replace(problem, field=field) for problem in error.problems)) from error
 
 
+@contextmanager
+def maybe_shop(ctx: typer.Context, *, needed: bool = True) -> Iterator[Shop | None]:
+    """The shop if its file is there, for a command that can do without it; not when it is not ``needed``.
+
+    Raises ``StoreFault`` for a file that is there and cannot be opened.
+    """
+    given = given_of(ctx)
+    speak(given)
+    if not needed or not given.shop_file.exists():
+        yield None
+        return
+    from aftersales_tui import bootstrap
+
+    shop = bootstrap.open_shop(given.shop_file)
+    try:
+        speak(given, shop.settings().language)
+        yield shop
+    finally:
+        shop.close()
+
+
 def number(typed: str, kind: NumberKind, field: str) -> int:
     """A record's number from ``J-0343``, ``j343`` or ``343``. Raises ``Refused`` (``number_not_read``)."""
     found = read_number(typed)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aftersales_tui.cli import output
-from aftersales_tui.cli.session import Json, at_work, example, given_of, group, speak
+from aftersales_tui.cli.session import Json, at_work, example, given_of, group, maybe_shop, speak
 from aftersales_tui.cli.typed import Accepted, ContractDate, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.dates import read_day
 from aftersales_tui.domain.facts_reading import named_scope, read_price, read_repairs, read_time
@@ -25,8 +25,6 @@ from aftersales_tui.i18n.labels import label
 
 if TYPE_CHECKING:
     from aftersales_tui.domain.verdicts import Verdict
-    from aftersales_tui.i18n.why_words import StepWords
-
 app = group("Judge a warranty from facts: a cited verdict, nothing stored.")
 
 _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2})")
@@ -135,9 +133,9 @@ def check(
         return
     if not policy:
         raise typer.BadParameter("Name at least one pack with --policy, or a device on file with --serial.")
-    speak(given_of(ctx))
     from aftersales_tui.services import policies
 
+    speak(given_of(ctx))
     as_of, after_hours = _claimed(on, hours)
     days = {name: None if text is None else read_day(text, as_of, name) for name, text in typed.items()}
     facts = Facts(
@@ -149,7 +147,11 @@ def check(
         after_hours=after_hours,
     )
     facts = replace(facts, **days, **told)  # type: ignore[arg-type]
-    show(policies.judge_facts(policy, facts, as_of), as_json=json)
+    # only a pack that did not come with the program makes the shop file needed
+    own = not all(policies.is_packaged(one) for one in policy)
+    with maybe_shop(ctx, needed=own) as shop:
+        verdict = policies.judge_facts(policy, facts, as_of, shop)
+    show(verdict, as_json=json)
 
 
 def _claimed(typed: str | None, hours: str) -> tuple[date, bool]:
@@ -170,15 +172,12 @@ def _claimed(typed: str | None, hours: str) -> tuple[date, bool]:
 
 def show(verdict: Verdict, *, as_json: bool) -> None:
     """A verdict with its reasons."""
-    from aftersales_tui.i18n import entitlement_words, verdict_words, why_words
+    from aftersales_tui.i18n import entitlement_words, explanation, verdict_words, why_words
     from aftersales_tui.services import policies
 
     called = policies.category_label(verdict.category)
-    steps = [_step(words) for words in why_words.reckoning_rows(verdict, called)]
-    further = (*entitlement_words.refund_sentences(verdict), *entitlement_words.further_sentences(verdict))
     if as_json:
-        said = [verdict_words.headline(verdict), *steps, *further]
-        output.as_json({**verdict.to_json(), "explanation": said})
+        output.as_json({**verdict.to_json(), "explanation": explanation.explanation(verdict, called)})
         return
     output.say(f"{verdict_words.coverage_word(verdict.coverage)}  {verdict_words.headline(verdict)}")
     for reason in (*verdict.missing, *verdict.warnings):
@@ -198,23 +197,16 @@ def show(verdict: Verdict, *, as_json: bool) -> None:
             ),
             cells=80,
         )  # fmt: skip
-    if steps:
-        output.say("")
-        for step in steps:
-            output.say(step)
-    for layer in verdict.layers:
-        output.say(
-            C_("layer", "{layer}, {result}: {said}").format(
-                layer=label(layer.layer),
-                result=why_words.result_word(layer),
-                said=why_words.layer_sentence(layer),
-            )
-        )
-    for sentence in further:
-        output.say(sentence)
+    further = (
+        explanation.step_lines(verdict, called),
+        explanation.count_lines(verdict),
+        explanation.layer_lines(verdict),
+        (*entitlement_words.refund_sentences(verdict), *entitlement_words.further_sentences(verdict)),
+    )
+    for lines in further:
+        if lines:
+            output.say("")
+        for line in lines:
+            output.say(line)
+    output.say("")
     output.say(why_words.disclaimer())
-
-
-def _step(words: StepWords) -> str:
-    said = C_("list", "; ").join(part for part in (words.value, words.note, words.clause) if part)
-    return C_("step", "{step}: {said}").format(step=words.label, said=said)

@@ -10,6 +10,7 @@ from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.papers import Form
 from aftersales_tui.domain.policy import Verified
 from aftersales_tui.i18n import C_, _, formats, language
+from aftersales_tui.i18n.entitlement_words import further_sentences, refund_sentences
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.paper_words import (
     charged_words,
@@ -22,6 +23,7 @@ from aftersales_tui.i18n.paper_words import (
 from aftersales_tui.i18n.reason_words import clause_words, reason_sentence
 from aftersales_tui.i18n.verdict_words import coverage_word, headline, part_word, proof_words
 from aftersales_tui.i18n.why_words import (
+    absent_layers,
     disclaimer,
     layer_sentence,
     left_words,
@@ -183,8 +185,20 @@ def _triggers(facts: CoverageFacts) -> Part | None:
     return Part(C_("panel", "What opens further remedies"), table=Table(columns, rows)) if rows else None
 
 
+def _refund(facts: CoverageFacts) -> Part | None:
+    said = refund_sentences(facts.verdict)
+    return Part(C_("panel", "Money back"), paragraphs=said) if said else None
+
+
+def _further(facts: CoverageFacts) -> Part | None:
+    said = further_sentences(facts.verdict)
+    return Part(C_("panel", "What else the law gives"), paragraphs=said) if said else None
+
+
 def _layers(facts: CoverageFacts) -> Part | None:
-    rows = tuple((label(row.layer), result_word(row), layer_sentence(row)) for row in facts.verdict.layers)
+    asked = [(label(row.layer), result_word(row), layer_sentence(row)) for row in facts.verdict.layers]
+    absent = [(label(layer), C_("layer", "none"), said) for layer, said in absent_layers(facts.verdict)]
+    rows = (*asked, *absent)
     columns = (C_("col", "Layer"), C_("col", "Result"), C_("col", "What it says"))
     return Part(C_("panel", "All layers"), table=Table(columns, rows)) if rows else None
 
@@ -237,6 +251,8 @@ _PARTS: tuple[Callable[[CoverageFacts], Part | None], ...] = (
     _reckoning,
     _remedies,
     _triggers,
+    _refund,
+    _further,
     _layers,
     _charged,
     _missing,

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from aftersales_tui.domain.errors import Problem
 from aftersales_tui.domain.policy import Bilingual
+from aftersales_tui.domain.text import clean
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -56,17 +57,17 @@ class Table:
         if not isinstance(value, str) or not value.strip():
             self.wrong(key, "not_a_text")
             return ""
-        return value
+        return clean(value, lines=True)
 
-    def number(self, key: str, default: int | None = None) -> int:
-        """A whole number from 0 to 100 000."""
+    def number(self, key: str, default: int | None = None, most: int = 100_000) -> int:
+        """A whole number from 0 to ``most``."""
         value = self.raw(key)
         if value is None:
             if default is None:
                 self.wrong(key, "missing")
             return default or 0
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 100_000:
-            self.wrong(key, "not_a_number")
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+            self.wrong(key, "not_a_number", most=most)
             return 0
         return value
 
@@ -132,7 +133,10 @@ class Table:
             return None
 
     def both(self, key: str) -> Bilingual:
-        """A text in both languages."""
+        """A text in both languages; a plain text is the same in both."""
+        if isinstance(self._data.get(key), str):
+            plain = self.text(key)
+            return Bilingual(plain, plain)
         table = self.table(key)
         result = Bilingual(table.text("en"), table.text("zh"))
         table.done()
@@ -167,4 +171,4 @@ class Table:
         """Notes every key that nobody asked for: a misspelt key must not be silently ignored."""
         for key in self._data:
             if key not in self._asked:
-                self.wrong(key, "unknown_key")
+                self.wrong(key, "unknown_key", known=", ".join(sorted(self._asked)))

@@ -10,7 +10,7 @@ from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.text import excerpt, fold
 
 _WORDS = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1, "前天": 2}
-_MONTH_NAMES = {
+MONTH_NAMES = {
     name: number
     for number, names in enumerate(
         (
@@ -100,7 +100,7 @@ def _year_first(typed: str, today: date) -> date | None:
 def _day_first(typed: str, today: date) -> date | None:
     if not (found := _DAY_FIRST.fullmatch(typed)):
         return None
-    return date(_full_year(found[4], today), int(found[3]), int(found[1]))
+    return date(full_year(found[4], today), int(found[3]), int(found[1]))
 
 
 def _month_year(typed: str, today: date) -> date | None:
@@ -113,7 +113,7 @@ def _two_numbers(typed: str, today: date) -> date | None:
         return None
     first, second = int(found[1]), int(found[3])
     if found[2] == "/" and second > 12:
-        return date(_full_year(found[3], today), first, 1)
+        return date(full_year(found[3], today), first, 1)
     return _latest(second, first, today)
 
 
@@ -123,13 +123,13 @@ def _chinese_day(typed: str, today: date) -> date | None:
 
 
 def _named_month(typed: str, today: date) -> date | None:
-    if (found := _NAMED_DAY_FIRST.fullmatch(typed)) and found[2] in _MONTH_NAMES:
-        day, month, year = int(found[1]), _MONTH_NAMES[found[2]], found[3]
+    if (found := _NAMED_DAY_FIRST.fullmatch(typed)) and found[2] in MONTH_NAMES:
+        day, month, year = int(found[1]), MONTH_NAMES[found[2]], found[3]
         return date(int(year), month, day) if year else _latest(month, day, today)
-    if (found := _NAMED_MONTH_FIRST.fullmatch(typed)) and found[1] in _MONTH_NAMES:
-        return date(int(found[3]), _MONTH_NAMES[found[1]], int(found[2]))
-    if (found := _NAMED_MONTH.fullmatch(typed)) and found[1] in _MONTH_NAMES:
-        return date(int(found[2]), _MONTH_NAMES[found[1]], 1)
+    if (found := _NAMED_MONTH_FIRST.fullmatch(typed)) and found[1] in MONTH_NAMES:
+        return date(int(found[3]), MONTH_NAMES[found[1]], int(found[2]))
+    if (found := _NAMED_MONTH.fullmatch(typed)) and found[1] in MONTH_NAMES:
+        return date(int(found[2]), MONTH_NAMES[found[1]], 1)
     return None
 
 
@@ -144,8 +144,8 @@ _READERS: tuple[Callable[[str, date], date | None], ...] = (
 )
 
 
-def _full_year(digits: str, today: date) -> int:
-    """Two digits mean this century unless that is more than twenty years ahead."""
+def full_year(digits: str, today: date) -> int:
+    """The year of two or four digits: two mean this century unless that is more than twenty years ahead."""
     year = int(digits)
     if len(digits) == 4:
         return year

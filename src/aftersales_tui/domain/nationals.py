@@ -25,7 +25,9 @@ def expand(packs: Mapping[str, Mapping[str, object]]) -> dict[str, _Data]:
     problems: list[Problem] = []
     result: dict[str, _Data] = {}
     for name, data in packs.items():
-        countries = Table(data, "", f"{name}.toml", problems).tables("national")
+        countries = Table(data, "", name if name.endswith(".toml") else f"{name}.toml", problems).tables(
+            "national"
+        )
         common = _common(data)
         result[name] = common
         for country in countries:

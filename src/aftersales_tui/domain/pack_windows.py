@@ -20,7 +20,7 @@ from aftersales_tui.domain.policy import (
 )
 from aftersales_tui.domain.verdicts import Reason, Start, Value
 from aftersales_tui.domain.warranty_facts import Facts, Stay
-from aftersales_tui.domain.words import Remedy
+from aftersales_tui.domain.words import Proof, Remedy, StartBasis
 from aftersales_tui.domain.working_time import RestDays
 
 
@@ -132,11 +132,16 @@ def mark(found: Span) -> Verified:
 def steps(found: Span, facts: Facts, on: date, claimed: date) -> tuple[Reason, ...]:
     """How the last day came about, step by step; it is over when the claim counts for a later day."""
     policy, window, category, clock = found.policy, found.window, found.category, found.policy.clock
+    begin: dict[str, Value] = {
+        "date": found.start.date,
+        "basis": found.start.basis.value,
+        "policy": policy.id,
+    }
+    if found.start.basis is StartBasis.PRODUCED and facts.proof is Proof.NONE:
+        begin["plus_days"] = policy.no_proof.days
+        begin["clause"] = clause_key(policy, policy.no_proof.clause)
     result = [
-        Reason(
-            "start",
-            {"date": found.start.date, "basis": found.start.basis.value, "policy": policy.id},
-        ),
+        Reason("start", begin),
         Reason(
             "length",
             {

@@ -6,7 +6,6 @@ from datetime import date
 from aftersales_tui.domain.checked_table import Table
 from aftersales_tui.domain.policy import (
     WHOLE,
-    Bilingual,
     Burden,
     Category,
     Clause,
@@ -30,6 +29,7 @@ from aftersales_tui.domain.policy import (
     Verified,
     Window,
 )
+from aftersales_tui.domain.text import clean
 from aftersales_tui.domain.words import Exclusion, Remedy, StartBasis
 
 # The words the first drafts of packs used; shops copied them.
@@ -61,6 +61,7 @@ _MORE_THAN = {
     "repair_days_gt": TriggerKind.REPAIR_DAYS,
     "total_repair_days_gt": TriggerKind.TOTAL_REPAIR_DAYS,
 }
+MOST_YEARS = 100
 _NO_LENGTH = ("key", "main_parts", "start_basis", "clause", "verified", "depreciation_per_day")
 
 
@@ -81,14 +82,13 @@ class Citing:
     def __call__(self, table: Table, key: str = "clause", needed: bool = True) -> str:
         """The key of the clause that ``table`` names; empty, and noted, when there is none."""
         if key == "clause" and not table.has(key) and table.has("cite"):
-            quoted = table.text("cite")
-            if quoted and quoted not in self.clauses:
-                title = self._title if isinstance(self._title, Mapping) else {}
-                both = Bilingual(quoted, quoted)
-                self.clauses[quoted] = Clause(
-                    quoted, both, both, str(title.get("en", quoted)), Verified.UNCONFIRMED
+            both = table.both("cite")
+            if both.en and both.en not in self.clauses:
+                title = self._title.get("en") if isinstance(self._title, Mapping) else self._title
+                self.clauses[both.en] = Clause(
+                    both.en, both, both, clean(str(title or both.en)), Verified.UNCONFIRMED
                 )
-            return quoted
+            return both.en
         value = table.text(key, None if needed else "")
         if value and value not in self.clauses:
             table.wrong(key, "unknown_clause", word=value)
@@ -108,8 +108,17 @@ def _clause(clauses: Table, key: str) -> Clause:
     return result
 
 
+def _told_length(table: Table) -> Length:
+    """At most a century: no promise is longer, and every last day is a day of the calendar."""
+    return Length(
+        table.number("years", 0, MOST_YEARS),
+        table.number("months", 0, 12 * MOST_YEARS),
+        table.number("days", 0, 366 * MOST_YEARS),
+    )
+
+
 def _length(table: Table) -> Length:
-    result = Length(table.number("years", 0), table.number("months", 0), table.number("days", 0))
+    result = _told_length(table)
     if result == Length():
         table.wrong("days", "no_length")
     table.done()
@@ -286,7 +295,7 @@ def read_burden(root: Table, cited: Citing) -> Burden | None:
         return None
     table = root.table("burden_of_proof")
     result = Burden(
-        length=Length(table.number("years", 0), table.number("months", 0), table.number("days", 0)),
+        length=_told_length(table),
         clause=cited(table),
         start_day_counted=table.flag("start_day_counted", False),
         goods=table.texts("goods"),

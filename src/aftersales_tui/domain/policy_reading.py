@@ -1,6 +1,7 @@
 """Checks a policy pack parsed from TOML and makes a ``Policy``; a fault names file, key and reason."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from aftersales_tui.domain.checked_table import Table, broken
 from aftersales_tui.domain.errors import Problem, Refused
@@ -23,6 +24,8 @@ from aftersales_tui.domain.text import fold
 from aftersales_tui.domain.words import Layer
 
 SCHEMA = 1
+
+_NAME = re.compile(r"\w[\w.-]{0,59}")
 
 
 def resolve(packs: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
@@ -75,28 +78,32 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
     """
     problems: list[Problem] = []
     root = Table(data, "", source, problems)
-    if root.raw("schema") != SCHEMA:
+    if root.raw("schema") != SCHEMA or isinstance(root.raw("schema"), bool):
         root.wrong("schema", "wrong_schema", known=SCHEMA)
     head = root.table("pack")
     cited = Citing(root, head)
     clock_table = root.table("clock")
     clock = read_clock(clock_table, cited)
     windows = tuple(read_window(table, clock.pause, cited) for table in root.tables("window"))
-    if not windows:
-        root.wrong("window", "missing")
+    if not windows and root.raw("window") in (None, []):
+        root.wrong("window", "no_window")
     triggers = tuple(trigger for table in root.tables("trigger") if (trigger := read_trigger(table, cited)))
     exclusions = [read_exclusion(table, cited) for table in root.tables("exclusion")]
+    categories = [read_category(table, cited) for table in root.tables("category")]
+    _refuse_twice(root, "exclusion", [rule.code for rule in exclusions if rule is not None])
+    _refuse_twice(root, "category", [category.key for category in categories])
     after = _optional(root, "after")
     exchange = after.word("exchange", AfterExchange, AfterExchange.REMAINDER) or AfterExchange.REMAINDER
     exchange_days = after.number("exchange_days", 0)
     if exchange is AfterExchange.MAX_REMAINDER_DAYS and not exchange_days:
-        after.wrong("exchange_days", "missing")
+        after.wrong("exchange_days", "no_exchange_days")
+    layer = head.word("layer", Layer) or Layer.STATUTORY
     policy = Policy(
-        id=head.text("id"),
-        version=head.text("version"),
+        id=_name(head, "id"),
+        version=_name(head, "version"),
         title=head.both("title"),
-        jurisdiction=head.text("jurisdiction"),
-        layer=head.word("layer", Layer) or Layer.STATUTORY,
+        jurisdiction=head.text("jurisdiction", layer.value),
+        layer=layer,
         valid_from=head.day("valid_from"),
         valid_until=head.day("valid_until"),
         usage_unit=head.text("usage_unit", ""),
@@ -106,7 +113,7 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
         windows=windows,
         triggers=triggers,
         exclusions={rule.code: rule for rule in exclusions if rule is not None},
-        categories={c.key: c for c in (read_category(table, cited) for table in root.tables("category"))},
+        categories={category.key: category for category in categories},
         after_exchange=exchange,
         exchange_days=exchange_days,
         exchange_clause=cited(after, "exchange_clause", False),
@@ -120,8 +127,6 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
         no_proof=read_no_proof(_optional(root, "no_proof"), cited),
         clauses=cited.clauses,
     )
-    if not cited.clauses:
-        root.wrong("clause", "missing")
     if policy.valid_from and policy.valid_until and policy.valid_until < policy.valid_from:
         head.wrong("valid_until", "ends_before_it_begins")
     if any(window.usage is not None for window in windows) and not policy.usage_unit:
@@ -131,6 +136,19 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
     if problems:
         raise Refused(*problems)
     return policy
+
+
+def _name(head: Table, key: str) -> str:
+    """An id or version: it is typed on a command line and stands in lists that commas divide."""
+    value = head.text(key)
+    if value and not _NAME.fullmatch(value):
+        head.wrong(key, "not_a_name", word=value)
+    return value
+
+
+def _refuse_twice(root: Table, key: str, names: Sequence[str]) -> None:
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        root.wrong(key, "twice", word=name)
 
 
 def _optional(root: Table, key: str) -> Table:

@@ -381,4 +381,10 @@ _SENTENCES: Mapping[tuple[RecordKind, str], Callable[[Data, tzinfo], str]] = {
     (RecordKind.SHOP, "opened"): _named(lambda: C_("event", "shop file made"), "name"),
     (RecordKind.SHOP, "restored"): _named(lambda: C_("event", "put back from a backup"), "copy"),
     (RecordKind.SHOP, "setting"): _changed,
+    (RecordKind.SHOP, "pack_added"): _named(
+        lambda: C_("event", "warranty pack added"), "policy", "policy_version"
+    ),
+    (RecordKind.SHOP, "pack_retired"): _named(
+        lambda: C_("event", "warranty pack retired"), "policy", "policy_version"
+    ),
 }

@@ -108,6 +108,16 @@ FAULTS: Mapping[str, Fault] = {
         N_("Everything saved before is whole; nothing of this was written."),
         N_("Look whether the disk is full or failing, then try again."),
     ),
+    "import_file_missing": Fault(
+        N_("There is no file {file}."),
+        N_("Nothing was brought in and nothing was changed."),
+        N_("Look at the name of the file."),
+    ),
+    "import_file_unreadable": Fault(
+        N_("{file} cannot be read: {reason}."),
+        N_("Nothing was brought in and nothing was changed."),
+        N_("Give yourself the right to read it, or copy it somewhere else."),
+    ),
     "policy_unreadable": Fault(
         N_("The policy pack {file} cannot be read: {reason}."),
         N_("The shop file was not touched."),

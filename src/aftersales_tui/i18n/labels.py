@@ -249,6 +249,14 @@ _LABELS: Mapping[type[StrEnum], Vocabulary] = {
         words.InformedBy.IN_PERSON: NC_("informed", "in person"),
         words.InformedBy.EMAIL: NC_("informed", "by e-mail"),
     },
+    words.BreakKind: {
+        words.BreakKind.DATA: NC_("break", "what it says was changed"),
+        words.BreakKind.CHANGED: NC_("break", "who, when or what was changed"),
+        words.BreakKind.REMOVED: NC_("break", "it was removed"),
+        words.BreakKind.INSERTED: NC_("break", "it was put in"),
+        words.BreakKind.CUT_OFF: NC_("break", "it and what followed were cut off"),
+        words.BreakKind.FORGOTTEN: NC_("break", "what it said was taken out, and nobody was forgotten"),
+    },
     words.RecordKind: {
         words.RecordKind.CUSTOMER: NC_("kind", "customer"),
         words.RecordKind.DEVICE: NC_("kind", "device"),

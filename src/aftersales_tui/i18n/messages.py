@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from aftersales_tui.domain.errors import Problem
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.i18n import C_, N_, _, formats
+from aftersales_tui.i18n import C_, N_, _, formats, import_words
 from aftersales_tui.i18n.fault_words import FAULTS as FAULTS
 from aftersales_tui.i18n.fault_words import Fault as Fault
+from aftersales_tui.i18n.field_words import field_word
 from aftersales_tui.i18n.labels import label
 
 SENTENCES: Mapping[str, str] = {
@@ -28,6 +29,19 @@ SENTENCES: Mapping[str, str] = {
     "repair_not_read": N_(
         "“{text}” is not a repair. Write 2026-03-02..2026-03-09:cause=no_parts:fault=hums, "
         "or 2026-03-02.. for one still running."
+    ),
+    "own_pack_rules": N_("The pack {policy} is the shop's own: it rules until it is retired."),
+    "own_pack_unknown": N_("The shop has no pack “{policy}” of its own. It has: {known}."),
+    "own_version_unknown": N_("The pack {policy} has no version “{version}”. It has: {known}."),
+    "pack_too_long": N_("{file} is too long for a pack; at most {limit} characters are kept."),
+    "policy_not_own": N_(
+        "The pack {policy} came with the program and cannot be retired. Where it was chosen, "
+        "aftersales policy unuse {policy} lets it rule no more."
+    ),
+    "policy_not_used": N_("The pack {policy} was not chosen in this shop. See aftersales policy list."),
+    "policy_version_taken": N_(
+        "There already is a pack {policy} {version} with another text. Give yours another version; the older "
+        "one keeps what was judged by it."
     ),
     "policy_unknown": N_("There is no policy pack “{policy}”. Known are: {known}."),
     "year_not_read": N_("“{text}” is not a year. Write 2026."),
@@ -116,53 +130,63 @@ SENTENCES: Mapping[str, str] = {
     "timezone_unknown": N_("“{value}” is not a time zone. Write one such as Asia/Shanghai."),
     "too_long": N_("This is too long; at most {limit} characters are kept."),
     "word_unknown": N_("“{value}” is none of the words known here: {known}."),
-    # files brought in
-    "import_cell_too_long": N_("The cell under {column} is longer than {limit} characters."),
-    "import_day_impossible": N_("The day {day} lies before {earliest} or after today."),
-    "import_day_missing": N_("It does not say on which day the repair was."),
-    "import_day_not_read": N_("“{text}” is not a day of the calendar."),
-    "import_empty": N_("There is nothing in {file}."),
-    "import_encoding_unknown": N_("The letters of {file} cannot be read. Save it as UTF-8 and try again."),
-    "import_file_missing": N_("There is no file {file}."),
-    "import_file_too_large": N_("{file} is larger than {limit} MB. Divide it and bring in the parts."),
-    "import_file_unreadable": N_("{file} cannot be read: {reason}."),
-    "import_format_unknown": N_("“{value}” is not a format known here. Known are: {known}."),
-    "import_header_unknown": N_(
-        "The first line of {file} is not the header of the Open Repair Data Standard; it lacks: {missing}."
-    ),
-    "import_id_missing": N_("The row has no id, so it could come in twice."),
-    "import_id_twice": N_("The id {id} was in line {line} already; that row counts."),
-    "import_quote_misplaced": N_("A quotation mark stands inside a cell; write it twice there."),
-    "import_quote_open": N_("A quotation mark opens here and never closes; nothing after it was read."),
-    "import_row_ragged": N_("The row has {cells} cells, the header has {columns}."),
-    "import_status_unknown": N_(
-        "“{text}” is not a repair status. They are Fixed, Repairable, End of life and Unknown."
-    ),
-    "import_too_many_columns": N_("The file has more than {limit} columns."),
-    "import_too_many_rows": N_("The file has more than {limit} rows. Divide it and bring in the parts."),
     # two seats
     "conflict": N_("{who} changed the same field at {when}. Nothing was saved; what you typed is kept."),
+    # files brought in
+    **import_words.SENTENCES,
 }
 
 POLICY_FAULTS: Mapping[str, str] = {
-    "circle": N_("{file}: the pack “{word}” extends itself in a circle."),
-    "clock_has_no_pause": N_("{file}, {key}: a period that is not cut by repairs cannot be paused."),
-    "ends_before_it_begins": N_("{file}, {key}: it ends before it begins."),
-    "missing": N_("{file}: {key} is missing."),
-    "no_length": N_("{file}, {key}: the length is missing; state days or months."),
-    "not_a_date": N_("{file}, {key}: this is not a date."),
-    "not_a_list": N_("{file}, {key}: this has to be a list of tables."),
-    "not_a_list_of_texts": N_("{file}, {key}: this has to be a list of texts."),
-    "not_a_number": N_("{file}, {key}: this has to be a whole number from 0 to 100000."),
-    "not_a_share": N_('{file}, {key}: this has to be a share from 0 to 1 as text, such as "0.005".'),
-    "not_a_table": N_("{file}, {key}: this has to be a table."),
-    "not_a_text": N_("{file}, {key}: this has to be a text that is not empty."),
-    "not_true_or_false": N_("{file}, {key}: this has to be true or false."),
-    "unknown_clause": N_("{file}, {key}: no clause has the id “{word}”."),
-    "unknown_key": N_("{file}: nobody knows the key {key}; it may be misspelt."),
-    "unknown_parent": N_("{file}: the pack “{word}” that it extends is not there."),
-    "unknown_word": N_("{file}, {key}: “{word}” is none of the words known here: {known}."),
-    "wrong_schema": N_("{file}: it was written for another version; this program reads version {known}."),
+    "circle": N_("{file}, {key}: “{word}” extends itself in a circle. Take one of the extends lines out."),
+    "clock_has_no_pause": N_(
+        "{file}, {key}: nothing says how the days in repair are counted. Add pause = {{}} to [clock], "
+        "or take this pause out."
+    ),
+    "ends_before_it_begins": N_("{file}, {key}: it ends before it begins. Correct one of the two dates."),
+    "missing": N_("{file}, {key}: this is missing. Add it."),
+    "no_exchange_days": N_(
+        "{file}, {key}: this is missing. Say how many days from the exchange are left at least."
+    ),
+    "no_length": N_("{file}, {key}: a length is missing. State years, months or days."),
+    "no_window": N_(
+        "{file}, {key}: nothing is promised. Add a [[window]] with remedy, length and clause or cite."
+    ),
+    "not_a_date": N_("{file}, {key}: this is not a date. Write it without quotation marks: 2026-03-02."),
+    "not_a_list": N_(
+        "{file}, {key}: this has to be a list of tables. Write the heading in double brackets: [[{key}]]."
+    ),
+    "not_a_list_of_texts": N_(
+        '{file}, {key}: this has to be a list of texts. Write it like this: ["first", "second"].'
+    ),
+    "not_a_name": N_(
+        "{file}, {key}: “{word}” cannot be a name. Use letters, digits, dots and hyphens, 60 at most, "
+        "no blanks."
+    ),
+    "not_a_number": N_(
+        "{file}, {key}: this is not a whole number from 0 to {most}. Write it without quotation marks."
+    ),
+    "not_a_share": N_(
+        '{file}, {key}: this is not a share from 0 to 1. Write it as a text, such as "0.005" for half '
+        "a per cent."
+    ),
+    "not_a_table": N_("{file}, {key}: this has to be a table. Write [{key}] and its keys below."),
+    "not_a_text": N_('{file}, {key}: this is not a text, or an empty one. Write it in quotation marks: "…".'),
+    "not_true_or_false": N_(
+        "{file}, {key}: this is neither true nor false. Write one of them, without quotation marks."
+    ),
+    "twice": N_("{file}, {key}: “{word}” stands here twice. Take one of them out."),
+    "unknown_clause": N_(
+        "{file}, {key}: no clause is called “{word}”. Add [clause.{word}], or quote the promise in place "
+        "with cite instead."
+    ),
+    "unknown_key": N_("{file}, {key}: nobody knows this key; it may be misspelt. Known here are: {known}."),
+    "unknown_parent": N_(
+        "{file}, {key}: there is no packaged pack “{word}” to extend. See aftersales policy list."
+    ),
+    "unknown_word": N_("{file}, {key}: “{word}” is none of the words known here. Write one of: {known}."),
+    "wrong_schema": N_(
+        "{file}, {key}: this program reads schema {known}. Write schema = {known} at the top."
+    ),
 }
 """By the reason of a ``policy_broken``."""
 
@@ -202,7 +226,7 @@ def fault(problem: Problem) -> Fault | None:
 
 
 _RECORDS = frozenset(kind.value for kind in RecordKind)
-_LISTS = frozenset({"known", "missing"})
+_LISTS = frozenset({"columns", "fields", "known", "missing"})
 """Values that name several things, separated by commas."""
 
 
@@ -210,6 +234,8 @@ def _values(problem: Problem) -> _Values:
     values = _Values({name: _shown(value) for name, value in problem.values.items()}, field=problem.field)
     if problem.field in _RECORDS:
         values["record"] = label(RecordKind(problem.field))
+    if "fields" in values:
+        values["fields"] = ", ".join(map(field_word, values["fields"].split(", ")))
     for name in _LISTS & values.keys():
         values[name] = values[name].replace(", ", C_("list", ", "))
     return values

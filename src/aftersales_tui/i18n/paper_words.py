@@ -82,7 +82,13 @@ def trigger_word(row: TriggerRow) -> str:
     """What a trigger counts."""
     words = {
         TriggerKind.FAILED_REPAIRS.value: C_("trigger", "failed repairs of this fault"),
+        TriggerKind.REPAIRS.value: C_("trigger", "repairs of the same fault"),
         TriggerKind.REPAIR_DAYS.value: C_("trigger", "days in repair"),
+        TriggerKind.TOTAL_REPAIR_DAYS.value: C_("trigger", "days in repair altogether"),
+        TriggerKind.ACCESSORY_EXCHANGES.value: C_("trigger", "exchanges of the accessory"),
+        TriggerKind.SAFETY_REPAIRS.value: C_("trigger", "repairs of a dangerous fault"),
+        TriggerKind.PART_REPLACEMENTS.value: C_("trigger", "replacements of the same assembly"),
+        TriggerKind.SERVICE_UNAVAILABLE.value: C_("trigger", "nobody repairs it any more"),
     }
     return words.get(str(row.trigger), str(row.trigger).replace("_", " "))
 

@@ -165,6 +165,11 @@ def reason_sentence(verdict: Verdict, reason: Reason) -> str:
             return _("Repairs and exchanges after {date} were left out.").format(
                 date=day_words(values["date"])
             )
+        case "own_pack_unreadable":
+            return _(
+                "The shop's pack {policy} {version} can no longer be read and was left out. "
+                "aftersales policy list says why."
+            ).format(policy=values["policy"], version=values["version"])
         case "no_policy":
             return _("No law and no promise on file speaks about this kind of product.")
     return reason.code

@@ -153,7 +153,11 @@ def _step(verdict: Verdict, step: Reason, category: str) -> StepWords:
             note = _("{basis}, the date this rule counts from").format(
                 basis=label(StartBasis(str(values["basis"])))
             )
-            return StepWords(C_("step", "Start"), shown, note, "")
+            if (later := count(values.get("plus_days"))) > 0:
+                note = _("{days} after it was made, because the papers are lost").format(
+                    days=formats.days(later)
+                )
+            return StepWords(C_("step", "Start"), shown, note, clause)
         case "length":
             note = C_("step", "{part}, {category}").format(
                 part=part_word(str(values["scope"])), category=category

@@ -12,10 +12,11 @@ from aftersales_tui.domain.copies import CopyReason
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.ords import REQUIRED, PastRepair, read_row
 from aftersales_tui.domain.permissions import Permission
+from aftersales_tui.domain.text import clean
 from aftersales_tui.i18n import _
 from aftersales_tui.services import backups
-from aftersales_tui.services.csv_reading import Line, read_sheet
 from aftersales_tui.services.shop import Shop, ShopDay
+from aftersales_tui.services.table_files import How, Row, Table, read_table
 from aftersales_tui.store import devices, imported
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.imported import HistoricJob
@@ -43,14 +44,14 @@ def import_repairs(
     """Bring in repairs of the Open Repair Data Standard (0.2.1, 0.3) as jobs handed over on their day.
 
     Every row comes in, is skipped because it is on file already, or is rejected with its line and
-    reason; all in one transaction, a dry run writes nothing. Raises ``Refused`` for a file that is
-    none: ``import_format_unknown`` and what ``read_sheet`` raises; ``StoreFault`` when no copy of the
-    shop file could be put aside before.
+    reason; all in one transaction, a dry run writes nothing. Raises ``Refused``
+    (``import_format_unknown``, ``import_header_unknown``) and what ``read_table`` raises; ``StoreFault``
+    when no copy of the shop file could be put aside before.
     """
     if data_format not in FORMATS:
         raise refuse("import_format_unknown", "format", value=data_format, known=", ".join(FORMATS))
-    sheet = read_sheet(path, REQUIRED)
-    repairs, rejected = _sorted_out(sheet.lines, shop.today().today)
+    table = read_table(path, _named, How(exact=True))
+    repairs, rejected = _sorted_out(table, _columns(table, path), shop.today().today)
     with shop.reading() if dry_run else shop.writing(by, Permission.IMPORT) as (session, day):
         known = imported.known_refs(session, SOURCE)
         coming = sorted((repair for repair in repairs if repair.ref not in known), key=lambda r: r.day)
@@ -59,34 +60,54 @@ def import_repairs(
             backups.back_up(shop, CopyReason.BEFORE_IMPORT)
             _bring_in(session, day, coming, by, path.name, progress)
     return ImportResult(
-        rows=len(sheet.lines),
+        rows=len(table.rows),
         imported=len(coming),
         skipped=len(repairs) - len(coming),
         rejected=rejected,
-        encoding=sheet.encoding,
+        encoding=table.encoding,
     )
 
 
-def _sorted_out(lines: Sequence[Line], today: date) -> tuple[list[PastRepair], tuple[RejectedRow, ...]]:
+def _named(cells: Sequence[str]) -> int:
+    """How many of the required columns a row names."""
+    return len({clean(cell).casefold() for cell in cells} & set(REQUIRED))
+
+
+def _columns(table: Table, path: Path) -> list[str]:
+    columns = [name.casefold() for name in table.header]
+    missing = [column for column in REQUIRED if column not in columns]
+    if missing:
+        raise refuse("import_header_unknown", "file", file=path.name, missing=", ".join(missing))
+    return columns
+
+
+def _cells(row: Row, columns: Sequence[str]) -> dict[str, str]:
+    texts = (cell if isinstance(cell, str) else cell.isoformat() for cell in row.cells)
+    return dict.fromkeys(columns, "") | dict(zip(columns, texts, strict=False))
+
+
+def _sorted_out(
+    table: Table, columns: Sequence[str], today: date
+) -> tuple[list[PastRepair], tuple[RejectedRow, ...]]:
     """The rows that are repairs, and the others; of an id that comes twice the first row counts."""
     repairs: list[PastRepair] = []
     rejected: list[RejectedRow] = []
     seen: dict[str, int] = {}
-    for line in lines:
-        if line.problem is not None:
-            rejected.append(RejectedRow(line=line.number, reason=line.problem))
+    for row in table.rows:
+        if row.problem is not None:
+            rejected.append(RejectedRow(line=row.number, reason=row.problem))
             continue
         try:
-            repair = read_row(line.cells, today)
+            repair = read_row(_cells(row, columns), today)
         except Refused as refused:
-            rejected.append(RejectedRow(line=line.number, reason=refused.problem))
+            rejected.append(RejectedRow(line=row.number, reason=refused.problem))
             continue
-        first = seen.setdefault(repair.ref, line.number)
-        if first == line.number:
+        first = seen.setdefault(repair.ref, row.number)
+        if first == row.number:
             repairs.append(repair)
         else:
             twice = Problem("import_id_twice", "id", {"id": repair.ref, "line": first})
-            rejected.append(RejectedRow(line=line.number, reason=twice))
+            rejected.append(RejectedRow(line=row.number, reason=twice))
     return repairs, tuple(rejected)
 
 

@@ -16,8 +16,9 @@ from aftersales_tui.domain.warranty import Facts, judge
 from aftersales_tui.domain.words import Cause, Proof
 from aftersales_tui.domain.working_time import RestDays
 from aftersales_tui.i18n import language
+from aftersales_tui.services.rulebook import Rulebook
 from aftersales_tui.store.calendars import load_rest_days
-from aftersales_tui.store.policies import load_catalogue, load_policies, policies_for, read_pack
+from aftersales_tui.store.policies import load_catalogue, load_policies, read_pack
 
 if TYPE_CHECKING:
     from aftersales_tui.services.shop import Shop
@@ -25,15 +26,30 @@ if TYPE_CHECKING:
 _FAULT_ASSUMED = "performance_fault_assumed"
 
 
-def packs() -> tuple[Policy, ...]:
-    """Every version of every pack, by id, the newest version first."""
-    known = load_policies().values()
+def packs(shop: Shop | None = None) -> tuple[Policy, ...]:
+    """Every version of every packaged pack, and of those of the shop; by id, the newest version first."""
+    if shop is None:
+        return _known(())
+    with shop.reading() as (session, day):
+        return _known(Rulebook(session, day.settings).own)
+
+
+def is_packaged(policy_id: str) -> bool:
+    """Whether a pack of that id came with the program."""
+    return any(pack.id == policy_id for pack in load_policies().values())
+
+
+def named(policy_id: str, shop: Shop | None = None) -> tuple[Policy, ...]:
+    """Every version of one pack, the newest first. Raises ``Refused`` (``policy_unknown``)."""
+    return _of(packs(shop), policy_id)
+
+
+def _known(own: Sequence[Policy]) -> tuple[Policy, ...]:
+    known = (*reversed(own), *load_policies().values())
     return versions_of(known, sorted({pack.id for pack in known}))
 
 
-def named(policy_id: str) -> tuple[Policy, ...]:
-    """Every version of one pack, the newest first. Raises ``Refused`` (``policy_unknown``)."""
-    known = packs()
+def _of(known: Sequence[Policy], policy_id: str) -> tuple[Policy, ...]:
     found = tuple(pack for pack in known if pack.id == policy_id)
     if not found:
         ids = ", ".join(dict.fromkeys(pack.id for pack in known))
@@ -44,6 +60,11 @@ def named(policy_id: str) -> tuple[Policy, ...]:
 def check(path: Path) -> Policy:
     """A pack that a shop wrote. Raises ``Refused``: ``policy_broken``, ``policy_unreadable``."""
     return read_pack(path)
+
+
+def unknown_categories(pack: Policy) -> tuple[str, ...]:
+    """The kinds of product of a pack that no device can have: it would never speak about them."""
+    return tuple(key for key in pack.categories if key not in load_catalogue().categories)
 
 
 def category_for(chosen: Sequence[Policy], typed: str) -> str:
@@ -59,14 +80,15 @@ def category_label(key: str) -> str:
     return load_catalogue().label(key, language())
 
 
-def judge_facts(policy_ids: Sequence[str], facts: Facts, on: date) -> Verdict:
+def judge_facts(policy_ids: Sequence[str], facts: Facts, on: date, shop: Shop | None = None) -> Verdict:
     """The verdict of stated facts under the named packs, as of ``on``; nothing is stored.
 
     What was not stated is taken to be the usual case and named in the warnings: the proof is there, the
     fault is one of how it works. Raises ``Refused``: ``policy_unknown``, and what ``judge`` raises for
     facts that cannot be.
     """
-    chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in named(policy_id)]
+    known = packs(shop)
+    chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in _of(known, policy_id)]
     category = category_for(chosen, facts.category)
     region = "CN" if any(pack.jurisdiction.startswith("CN") for pack in chosen) else ""
     verdict = judge(replace(facts, category=category), chosen, on, load_rest_days(region))
@@ -95,9 +117,11 @@ def judge_on_file(
     device = devices.by_serial(shop, serial)
     with shop.reading() as (session, day):
         facts = replace(warranty.facts_on_file(session, day, device, Cause.NOT_KNOWN), **(told or {}))
-        chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in named(policy_id)]
-        ruling = chosen or policies_for(day.settings.region, facts.category)
-        return judge(facts, ruling, on or day.today, day.rest_days)
+        if not policy_ids:
+            return warranty.judge_facts(session, day, facts, device.brand, on)
+        known = _known(Rulebook(session, day.settings).own)
+        chosen = [pack for policy_id in dict.fromkeys(policy_ids) for pack in _of(known, policy_id)]
+        return judge(facts, chosen, on or day.today, day.rest_days)
 
 
 def rest_days(region: str) -> RestDays:

@@ -15,6 +15,7 @@ from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import AsBefore, Cause, RecordKind
 from aftersales_tui.i18n import speaking
 from aftersales_tui.services import warranty
+from aftersales_tui.services.rulebook import Rulebook
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import calls, devices, jobs
 from aftersales_tui.store.engine import Session
@@ -75,7 +76,7 @@ def _coverage(session: Session, day: ShopDay, subject: Subject) -> CoverageFacts
         now=now,
         today=day.today,
         catalogue=load_catalogue(),
-        citations=_citations(verdict),
+        citations=_citations(Rulebook(session, day.settings), verdict),
     )
 
 
@@ -117,17 +118,17 @@ def _letterhead(day: ShopDay) -> Letterhead:
     )
 
 
-def _citations(verdict: Verdict) -> tuple[Cited, ...]:
+def _citations(rules: Rulebook, verdict: Verdict) -> tuple[Cited, ...]:
     """Every clause the verdict names, with its wording from the version of the pack it was judged with."""
     versions = {row.policy: row.policy_version for row in verdict.remedies}
     versions |= {row.policy: row.policy_version for row in verdict.layers}
-    return tuple(_cited(key, cite, versions) for key, cite in verdict.cites.items())
+    return tuple(_cited(rules, key, cite, versions) for key, cite in verdict.cites.items())
 
 
-def _cited(key: str, cite: Bilingual, versions: Mapping[str, str]) -> Cited:
+def _cited(rules: Rulebook, key: str, cite: Bilingual, versions: Mapping[str, str]) -> Cited:
     policy = key.rpartition("/")[0]
     version = versions.get(policy, "")
-    clause = warranty.clause(policy, version, key)
+    clause = rules.clause(policy, version, key)
     return Cited(cite=cite, policy=policy, policy_version=version, clause=clause)
 
 

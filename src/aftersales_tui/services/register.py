@@ -22,9 +22,8 @@ def judge_call(session: Session, day: ShopDay, call: Call, new: NewCall | None =
     else:
         proof = (new.proof if new else None) or Proof.TOLD
         category = device_service.read_category(new.category) if new else ""
-        verdict = warranty.judge_facts(
-            day, Facts(category=category or "other", proof=proof, causes=exclusions_of(call.cause))
-        )
+        facts = Facts(category=category or "other", proof=proof, causes=exclusions_of(call.cause))
+        verdict = warranty.judge_facts(session, day, facts, new.brand if new else "")
     return warranty.store(session, day, verdict, call_id=call.id, device_id=call.device_id)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -217,18 +218,25 @@ def change_setting(shop: Shop, key: str, value: str, by: int) -> ShopSettings:
     value = _read_setting(key, clean(value))
     with shop.writing(by, Permission.SETTINGS) as (session, day):
         _check_against(session, day.settings, key, value)
-        before = getattr(day.settings, key)
-        settings.write(session, {key: value})
-        events.record(
-            session, day.now, by, RecordKind.SHOP, 0, "setting", before={key: before}, after={key: value}
-        )
-        return settings.read(session)
+        return put_setting(session, day, key, value, by)
+
+
+def put_setting(session: Session, day: ShopDay, key: str, value: str, by: int) -> ShopSettings:
+    """Write one setting, as it is stored, inside a use case, on record."""
+    before = getattr(day.settings, key)
+    settings.write(session, {key: value})
+    after = settings.read(session)
+    events.record(
+        session, day.now, by, RecordKind.SHOP, 0, "setting",
+        before={key: before}, after={key: getattr(after, key)},
+    )  # fmt: skip
+    return after
 
 
 _CHANGEABLE = (
     "name", "region", "currency", "timezone", "language", "cli_identity",
     "turnaround_days", "follow_up_days", "advice_hours", "opens", "closes", "address", "phone",
-    "backup_folder", *settings.OPTIONAL_NUMBERS,
+    "packs", "backup_folder", *settings.OPTIONAL_NUMBERS,
 )  # fmt: skip
 
 
@@ -252,6 +260,8 @@ def _read_setting(key: str, value: str) -> str:
         return _on_papers(key, value)
     if key == "timezone":
         return _zone(value)
+    if key == "packs":
+        return ",".join(read_packs(one for one in re.split(r"[\s,，、]+", value) if one))
     if key in ("opens", "closes"):
         try:
             return f"{datetime.strptime(value, '%H:%M'):%H:%M}"  # noqa: DTZ007 - a time of day, no instant
@@ -272,6 +282,19 @@ def _second_folder(value: str, bad: Refused) -> str:
     if value and not folder.is_absolute():
         raise bad
     return str(folder) if value else ""
+
+
+def read_packs(typed: Iterable[str]) -> tuple[str, ...]:
+    """The ids of packaged packs, each once. Raises ``Refused`` (``policy_unknown``)."""
+    # imported here: the packs are read from files that no other setting needs
+    from aftersales_tui.store.policies import load_policies
+
+    wanted = tuple(dict.fromkeys(typed))
+    known = {pack.id for pack in load_policies().values()}
+    for one in wanted:
+        if one not in known:
+            raise refuse("policy_unknown", "packs", policy=excerpt(one), known=", ".join(sorted(known)))
+    return wanted
 
 
 def _check_against(session: Session, current: ShopSettings, key: str, value: str) -> None:

@@ -15,10 +15,10 @@ from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.warranty import Facts, Repair, exclusions_of, judge
 from aftersales_tui.domain.warranty_facts import Stay
 from aftersales_tui.domain.words import AsBefore, Cause, Outcome, Place, Proof
+from aftersales_tui.services.rulebook import Rulebook
 from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import devices, events
 from aftersales_tui.store.engine import Session
-from aftersales_tui.store.policies import load_policies, policies_for
 from aftersales_tui.store.stored import read_verdict
 from aftersales_tui.store.tables import Job, VerdictRow
 from aftersales_tui.views.calls import NewCall
@@ -30,9 +30,16 @@ _LONG = timedelta(days=14)
 _DATES = ("sold", "invoiced", "delivered", "installed", "accepted", "produced")
 
 
-def judge_facts(day: ShopDay, facts: Facts) -> Verdict:
-    """The verdict of today under the packs of the shop's region. Raises ``Refused`` for impossible dates."""
-    return judge(facts, policies_for(day.settings.region, facts.category), day.today, day.rest_days)
+def judge_facts(
+    session: Session, day: ShopDay, facts: Facts, brand: str = "", on: date | None = None
+) -> Verdict:
+    """The verdict, as of today if not said, under every pack that rules in the shop for that make.
+
+    Raises ``Refused`` for impossible dates.
+    """
+    rules = Rulebook(session, day.settings)
+    packs = rules.packs_for(facts.category, brand)
+    return rules.warned(judge(facts, packs, on or day.today, day.rest_days))
 
 
 def facts_on_file(
@@ -143,7 +150,8 @@ def on_device(
     jobs: list[Job] | None = None,
 ) -> Verdict:
     """The verdict of a unit on file, as of today; ``jobs`` are its jobs, oldest first, if at hand."""
-    return judge_facts(day, facts_on_file(session, day, device, cause, failed, jobs))
+    facts = facts_on_file(session, day, device, cause, failed, jobs)
+    return judge_facts(session, day, facts, device.brand)
 
 
 def of_device(shop: Shop, device_id: int, cause: Cause = Cause.NOT_KNOWN) -> Verdict:
@@ -173,7 +181,8 @@ def preview(shop: Shop, new: NewCall, on: date | None = None) -> Verdict:
                 causes=exclusions_of(new.cause),
                 after_hours=on is None and after_hours(day),
             )
-        return judge_facts(day, _with_typed(facts, new, day.today))
+        brand = (device.brand if device is not None else "") or new.brand
+        return judge_facts(session, day, _with_typed(facts, new, day.today), brand)
 
 
 def _with_typed(facts: Facts, new: NewCall, today: date) -> Facts:
@@ -190,12 +199,10 @@ def _with_typed(facts: Facts, new: NewCall, today: date) -> Facts:
     return replace(facts, **typed)  # type: ignore[arg-type]
 
 
-def clause(policy: str, version: str, clause_key: str) -> Clause | None:
+def clause(shop: Shop, policy: str, version: str, clause_key: str) -> Clause | None:
     """The full text of a clause that a verdict names, from the version of the pack it was judged with."""
-    for pack in load_policies().values():
-        if (pack.id, pack.version) == (policy, version):
-            return pack.clauses.get(clause_key.rpartition("/")[2])
-    return None
+    with shop.reading() as (session, day):
+        return Rulebook(session, day.settings).clause(policy, version, clause_key)
 
 
 def store(

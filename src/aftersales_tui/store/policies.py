@@ -12,6 +12,7 @@ from aftersales_tui.domain.errors import Problem, Refused, StoreFault
 from aftersales_tui.domain.nationals import expand
 from aftersales_tui.domain.policy import Policy
 from aftersales_tui.domain.policy_reading import read_policy, resolve
+from aftersales_tui.domain.ruling import ruling
 
 PACKAGED = Path(__file__).parent.parent / "policies"
 CATALOGUE = "categories.toml"
@@ -30,10 +31,9 @@ def load_policies(folder: Path = PACKAGED) -> Mapping[str, Policy]:
 
 @cache
 def _policies(folder: Path) -> Mapping[str, Policy]:
-    files = _pack_files(folder)
-    if not files:
+    parsed = _packaged(folder)
+    if not parsed:
         raise StoreFault(Problem("policy_unreadable", "", {"file": str(folder), "reason": "no *.toml"}))
-    parsed = {path.stem: _parsed(path) for path in files}
     try:
         packs = expand(resolve(parsed))
         return MappingProxyType({name: read_policy(data, f"{name}.toml") for name, data in packs.items()})
@@ -46,16 +46,36 @@ def read_pack(path: Path) -> Policy:
 
     Raises ``Refused``: ``policy_unreadable`` for a file that is missing or no TOML, ``policy_broken``.
     """
+    return read_own_pack(read_pack_file(path), path.name)
+
+
+def read_pack_file(path: Path) -> str:
+    """The text of a pack as it stands in its file. Raises ``Refused`` (``policy_unreadable``)."""
     try:
-        own = _parsed(path)
+        return _text(path)
     except StoreFault as fault:
         raise Refused(*fault.problems) from fault
-    packaged = {file.stem: _parsed(file) for file in _pack_files(PACKAGED)}
-    return read_policy(expand(resolve({**packaged, path.stem: own}))[path.stem], path.name)
+
+
+def read_own_pack(text: str, file: str) -> Policy:
+    """The pack in ``text``; ``file`` is what messages call it. Raises as ``read_pack`` does."""
+    try:
+        own = _from_toml(text, file)
+    except StoreFault as fault:
+        raise Refused(*fault.problems) from fault
+    # the name of a whole file is never the bare name that a packaged pack has
+    name = file if file.endswith(".toml") else f"{file}.toml"
+    whole = resolve({**_packaged(PACKAGED), name: own})[name]
+    return read_policy(expand({name: whole})[name], name)
 
 
 def _pack_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith(_NO_PACKS))
+
+
+@cache
+def _packaged(folder: Path) -> Mapping[str, Mapping[str, object]]:
+    return MappingProxyType({path.stem: _parsed(path) for path in _pack_files(folder)})
 
 
 def load_catalogue(folder: Path = PACKAGED) -> Catalogue:
@@ -69,6 +89,20 @@ def _catalogue(folder: Path) -> Catalogue:
         return read_catalogue(_parsed(folder / CATALOGUE), CATALOGUE)
     except Refused as broken:
         raise StoreFault(*broken.problems) from broken
+
+
+def ruling_for(
+    region: str,
+    category: str,
+    in_use: tuple[str, ...],
+    own: tuple[Policy, ...],
+) -> tuple[Policy, ...]:
+    """Every version of the packs that rule in a shop: its region's, those in use, its own.
+
+    Raises ``StoreFault`` as ``load_policies`` does.
+    """
+    of_region = load_catalogue().policy_ids(region, category)
+    return ruling(load_policies().values(), of_region, in_use, own)
 
 
 def policies_for(region: str, category: str, folder: Path = PACKAGED) -> tuple[Policy, ...]:
@@ -85,9 +119,25 @@ def _packs_for(region: str, category: str, folder: Path) -> tuple[Policy, ...]:
 
 
 def _parsed(path: Path) -> Mapping[str, object]:
+    return _from_toml(_text(path), path.name)
+
+
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as reason:
-        raise StoreFault(
-            Problem("policy_unreadable", "", {"file": path.name, "reason": str(reason)})
-        ) from reason
+        # an editor that marks its files as UTF-8 must not make a pack unreadable
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as reason:
+        raise _unreadable(path.name, reason.strerror or str(reason)) from reason
+    except ValueError as reason:
+        raise _unreadable(path.name, str(reason)) from reason
+
+
+def _from_toml(text: str, file: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as reason:
+        raise _unreadable(file, str(reason)) from reason
+
+
+def _unreadable(file: str, reason: str) -> StoreFault:
+    return StoreFault(Problem("policy_unreadable", "", {"file": file, "reason": reason}))

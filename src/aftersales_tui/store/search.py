@@ -11,12 +11,12 @@ plain ``LIKE`` on the rows those leave, or a scan from the newest when nothing e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from aftersales_tui.domain.text import search_text
@@ -40,6 +40,7 @@ Part = tuple[str, str | None]
 _LETTERS = dict(zip(FIELDS, "#pnismfat", strict=True))
 _FIELD_OF = {letter: field for field, letter in _LETTERS.items()}
 _FRAGMENT = 60
+_AT_A_TIME = 500
 _RANKS = {RecordKind.CALL: 0, RecordKind.JOB: 1, RecordKind.DEVICE: 2, RecordKind.CUSTOMER: 3}
 _MADE_LAST = (RecordKind.JOB, RecordKind.CALL, RecordKind.DEVICE, RecordKind.CUSTOMER)
 """Of the records that one call makes, the last one first."""
@@ -110,7 +111,7 @@ def put(session: Session, kind: RecordKind, record_id: int, at: datetime, parts:
         values["id"] = found.id
         session.execute(_UPDATE, values)
     for statement in _INDEX:
-        session.execute(statement, {name: values[name] for name in ("id", "text", "spaced")})
+        session.execute(statement, _indexed(values))
 
 
 def forget(session: Session, kind: RecordKind, record_id: int) -> None:
@@ -138,9 +139,11 @@ def put_new(
     """Make many records findable that were not before: id, moment and parts of each, oldest first."""
     if not records:
         return
+    # whole runs of one moment may be taken, by all that is there at the worst
+    behind = int(session.execute(_COUNT).scalar_one()) + len(records)
     between = {
         "first": moment_id(kind, records[0][1]),
-        "last": moment_id(kind, records[-1][1]) + len(records),
+        "last": moment_id(kind, records[-1][1]) + behind,
     }
     taken = set(session.execute(_IDS_BETWEEN, between).scalars())
     docs: list[dict[str, Any]] = []
@@ -156,7 +159,32 @@ def put_new(
         )  # fmt: skip
     session.execute(_INSERT, docs)
     for statement in _INDEX:
-        session.execute(statement, [{name: doc[name] for name in ("id", "text", "spaced")} for doc in docs])
+        session.execute(statement, [_indexed(doc) for doc in docs])
+
+
+def put_again(session: Session, kind: RecordKind, records: Mapping[int, Iterable[Part]]) -> None:
+    """Renew what many records are found by that were findable before: parts by id."""
+    before: list[dict[str, Any]] = []
+    after: list[dict[str, Any]] = []
+    ids = list(records)
+    for start in range(0, len(ids), _AT_A_TIME):
+        wanted = {"kind": kind.value, "ids": ids[start : start + _AT_A_TIME]}
+        for found in session.execute(_OF_RECORDS, wanted):
+            folded, codes = _lines(records[found.record_id])
+            if (found.text, found.codes) != (folded, codes):
+                before.append({"id": found.id, "text": found.text, "spaced": found.spaced})
+                after.append({"id": found.id, "text": folded, "spaced": spaced(folded), "codes": codes})
+    if not after:
+        return
+    for statement in _UNINDEX:
+        session.execute(statement, before)
+    session.execute(_UPDATE, after)
+    for statement in _INDEX:
+        session.execute(statement, [_indexed(doc) for doc in after])
+
+
+def _indexed(doc: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: doc[name] for name in ("id", "text", "spaced")}
 
 
 def reindex(session: Session) -> None:
@@ -175,6 +203,10 @@ def _free_id(session: Session, wanted: int) -> int:
 _OF_RECORD = text(
     "SELECT id, text, spaced, codes FROM search_doc WHERE kind = :kind AND record_id = :record_id"
 )
+_OF_RECORDS = text(
+    "SELECT id, record_id, text, spaced, codes FROM search_doc WHERE kind = :kind AND record_id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
+_COUNT = text("SELECT count(*) FROM search_doc")
 _TAKEN = text("SELECT 1 FROM search_doc WHERE id = :id")
 _IDS_BETWEEN = text("SELECT id FROM search_doc WHERE id BETWEEN :first AND :last")
 _NEXT_FREE = text(

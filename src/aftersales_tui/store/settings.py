@@ -45,6 +45,7 @@ def _typed(stored: Mapping[str, str]) -> ShopSettings:
                 values[key] = int(stored[key])
         own = read_json(stored.get("rest_days", "{}"))
         values["rest_days"] = {date.fromisoformat(day): bool(rests) for day, rests in own.items()}
+        values["packs"] = tuple(pack for pack in stored.get("packs", "").split(",") if pack)
         ZoneInfo(stored["timezone"])
         return ShopSettings(**values)
     except (KeyError, ValueError, TypeError, OSError) as error:

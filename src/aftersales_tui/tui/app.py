@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,15 +14,15 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from aftersales_tui.domain.errors import ShopError, StoreFault
-from aftersales_tui.domain.words import RecordKind, Role
+from aftersales_tui.domain.words import Role
 from aftersales_tui.i18n import C_, _, activate
-from aftersales_tui.i18n.labels import label
 from aftersales_tui.tui import areas, glyphs
 from aftersales_tui.tui.actions import AREAS, BENCH, DESK, OFFICE, KeyMap, typing_id
-from aftersales_tui.tui.ask import ask
+from aftersales_tui.tui.ask import ask, refusal
 from aftersales_tui.tui.hang_up import leave_when_told
 from aftersales_tui.tui.in_turn import InTurn
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
+from aftersales_tui.tui.other_seats import OtherSeats
 from aftersales_tui.tui.ports import Doors, Shop
 from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.screens_base import FrameScreen
@@ -32,7 +32,7 @@ from aftersales_tui.tui.widgets.top_bar import TopBar, TopState
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from aftersales_tui.views.seat import Found, Person
+    from aftersales_tui.views.seat import Person
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another seat changed something."""
@@ -88,8 +88,7 @@ class AftersalesApp(App[int]):
         self.shop: Shop | None = None
         self.person: Person | None = None
         self.top_state = TopState()
-        self.version = 0
-        self._file_version = 0
+        self.seats = OtherSeats(self)
         self._clashes: set[str] = set()
         self._in_turn = InTurn(self, super().on_event, self._look_up_pasted)
         homes = {**areas.SCREENS_BY_AREA, **options.homes}
@@ -135,15 +134,14 @@ class AftersalesApp(App[int]):
             self.exit(error.exit_code)
             return
         self.top_state = replace(self.top_state, shop=shop.name, now=shop.now())
-        self._file_version = await ask(shop.data_version)
+        await self.seats.begin(shop)
         if person is None:
             person = await self._ask_who(full=True)
         if person is None:
             self.exit(0)
             return
         await self.sign_in(person, first_area)
-        self.set_interval(self.options.look_every, self._look, name="look")
-        self.set_interval(5.0, self._tick, name="clock")
+        self.seats.watch(self.options.look_every)
 
     # Who
 
@@ -159,13 +157,11 @@ class AftersalesApp(App[int]):
             await ask(self.shop.sign_in, person)
         except ShopError as error:
             # who works here is asked again the next time
-            self.toast(_refusal(error), wrong=True)
+            self.toast(refusal(error), wrong=True)
         self.person = person
-        self.version += 1
         self.show_top(person=person.name, role=person.role, counts={})
         await self._switch(area or AREA_OF_ROLE.get(person.role, DESK))
-        self._tell(ShopReady())
-        self._count()
+        self.seats.announce(ShopReady())
 
     async def ask_who(self) -> None:
         """Asks who is working here; Esc changes nothing."""
@@ -311,10 +307,6 @@ class AftersalesApp(App[int]):
         """A word marked with ``NC_``."""
         return C_(*marked)
 
-    def kind_words(self, kind: str) -> str:
-        """The kind of a record in the language in use."""
-        return label(RecordKind(kind)) if kind in set(RecordKind) else kind
-
     def show_top(self, **changes: Any) -> None:
         """Changes what row 1 shows, on every screen."""
         self.top_state = replace(self.top_state, **changes)
@@ -331,24 +323,12 @@ class AftersalesApp(App[int]):
         if isinstance(error, StoreFault):
             self.run_worker(self._fault(error), group="fault", exclusive=True)
         else:
-            self.toast(_refusal(error), wrong=True)
+            self.toast(refusal(error), wrong=True)
 
     async def _fault(self, fault: ShopError) -> None:
-        from aftersales_tui.i18n.messages import fault as fault_words
-        from aftersales_tui.tui.modals.fault import FaultScreen
+        from aftersales_tui.tui.modals.fault import fault_page
 
-        told = fault_words(fault.problem)
-        damaged = fault.problem.code == "shop_file_damaged"
-        page = FaultScreen(
-            C_("state", "The shop file is damaged") if damaged else _("The shop file cannot be used"),
-            happened=told.happened if told else _refusal(fault),
-            safe=told.safe
-            if told
-            else _("Nothing was changed. What was saved before is as it was; half-typed forms are kept."),
-            to_do=told.to_do if told else _("Stop here and start again."),
-            command_line="aftersales check, aftersales restore" if damaged else "",
-        )
-        await self.push_screen_wait(page)
+        await self.push_screen_wait(fault_page(fault))
 
     def action_command_palette(self) -> None:
         """The palette: every command by name, every number, name and phone."""
@@ -360,80 +340,19 @@ class AftersalesApp(App[int]):
 
     # Other seats
 
+    @property
+    def version(self) -> int:
+        """Counts what changed the shop file, whoever did; a screen that saw less reads again."""
+        return self.seats.version
+
     def changed_by_us(self) -> None:
         """This seat saved something: the lists are read again at once."""
-        self._announce(own=True)
+        self.seats.announce(ShopChanged(own=True))
 
     def saved_after_all(self) -> None:
         """A save ended after its screen was left."""
         self.toast(_("It was saved after all."))
         self.changed_by_us()
-
-    def _announce(self, *, own: bool) -> None:
-        self.version += 1
-        self._tell(ShopChanged(own))
-        self._count()
-
-    def _tell(self, message: ShopReady | ShopChanged) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, FrameScreen):
-                screen.seen_version = self.version
-                screen.post_message(type(message)(**vars_of(message)))
-
-    def _look(self) -> None:
-        _worker: Worker[None] = self.run_worker(self._look_once, group="look")
-
-    async def _look_once(self) -> None:
-        if self.shop is None or self._looking:
-            return
-        self._looking = True
-        try:
-            version = await ask(self.shop.data_version)
-        except ShopError:
-            return
-        finally:
-            self._looking = False
-        if version != self._file_version:
-            self._file_version = version
-            self._announce(own=False)
-
-    _looking = False
-
-    def _tick(self) -> None:
-        if self.shop is not None:
-            self.show_top(now=self.shop.now())
-
-    def _count(self) -> None:
-        _worker: Worker[None] = self.run_worker(self._count_once, group="read:counts", exclusive=True)
-
-    async def _count_once(self) -> None:
-        if self.shop is None or self.person is None:
-            return
-        try:
-            counts = await ask(self.shop.waiting, self.person)
-        except ShopError:
-            return
-        self.show_top(counts=dict(counts), now=self.shop.now())
-
-    # The palette
-
-    async def find(self, text: str) -> Sequence[Found]:
-        """Records for the command palette; nothing while the shop is not open."""
-        if self.shop is None or not text.strip():
-            return ()
-        try:
-            return await ask(self.shop.find, text)
-        except ShopError:
-            return ()
-
-    async def open_found(self, found: Found) -> None:
-        """Opens a record the palette found."""
-        names: Mapping[str, str] = {
-            RecordKind.CUSTOMER: "customer", RecordKind.DEVICE: "device", RecordKind.JOB: "job",
-            RecordKind.CALL: "call", RecordKind.FOLLOW_UP: "follow_up",
-        }  # fmt: skip
-        if found.kind in names:
-            await self.open_screen(names[found.kind], found.id)
 
     # Keys
 
@@ -450,17 +369,6 @@ class AftersalesApp(App[int]):
         if fresh:
             self._clashes |= fresh
             self.toast(_("Two actions share a key: {actions}").format(actions=", ".join(sorted(fresh))))
-
-
-def vars_of(message: ShopReady | ShopChanged) -> dict[str, Any]:
-    """What a message was made with, to send it to several screens."""
-    return {"own": message.own} if isinstance(message, ShopChanged) else {}
-
-
-def _refusal(error: ShopError) -> str:
-    from aftersales_tui.i18n.messages import sentence
-
-    return " ".join(sentence(problem) for problem in error.problems)
 
 
 def _collect_again() -> None:

@@ -74,3 +74,10 @@ async def write(screen: "FrameScreen[Any]", fn: Callable[P, T], *args: P.args, *
             dialog.stop_waiting()
     screen.shop_app.changed_by_us()
     return answer
+
+
+def refusal(error: ShopError) -> str:
+    """What was refused, in the sentences of all its problems."""
+    from aftersales_tui.i18n.messages import sentence
+
+    return " ".join(sentence(problem) for problem in error.problems)

@@ -12,9 +12,10 @@ from textual.widgets import TextArea
 from aftersales_tui.domain.errors import Conflict, ShopError
 from aftersales_tui.i18n import NC_, _
 from aftersales_tui.i18n.messages import sentence
+from aftersales_tui.tui.action_screen import OFFERED_ALWAYS
 from aftersales_tui.tui.bindings import bindings_for
 from aftersales_tui.tui.modals.conflict import ConflictDialog, Decision
-from aftersales_tui.tui.screens_base import OFFERED_ALWAYS, FrameScreen, clock_words
+from aftersales_tui.tui.screens_base import FrameScreen, clock_words
 from aftersales_tui.tui.widgets.field import Field
 from aftersales_tui.tui.widgets.fields import DateField
 from aftersales_tui.tui.widgets.form import Pair, Row, number_rows

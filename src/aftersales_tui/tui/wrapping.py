@@ -40,7 +40,7 @@ def _pieces(text: str) -> Sequence[str]:
         last = pieces[-1][-1] if pieces else ""
         joins = char in _NEVER_FIRST or (last and last in _NEVER_LAST)
         breaks = is_cjk(char) or is_cjk(last or " ") or char in _NEVER_LAST
-        if not pieces or (last == " " and char != " ") or (breaks and not joins and char != " "):
+        if not pieces or (last == " " and char not in " %") or (breaks and not joins and char != " "):
             pieces.append(char)
         else:
             pieces[-1] += char

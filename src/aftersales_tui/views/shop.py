@@ -41,6 +41,8 @@ class ShopSettings:
     """As it stands on the papers."""
     phone: str = ""
     """As it stands on the papers."""
+    packs: tuple[str, ...] = ()
+    """The packaged packs that rule besides the region's, by id."""
     backup_folder: str = ""
     """A second folder for every copy of the shop file: a stick, a folder that is carried elsewhere."""
     backup_folder_days: int = 3

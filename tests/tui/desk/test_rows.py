@@ -75,6 +75,7 @@ def test_a_record_found_by_its_number_says_so(typed: str) -> None:
 def test_the_now_line_of_a_result_promises_only_what_its_keys_do(kind: RecordKind, words: str) -> None:
     said, keys = found_rows.now_words(
         replace(HIT, kind=kind, title="Harbour View Hotel · " + "x" * 200),
+        None,
         True,
         date(2026, 11, 23),
         ZONE,
@@ -83,6 +84,7 @@ def test_the_now_line_of_a_result_promises_only_what_its_keys_do(kind: RecordKin
     assert words in keys
     assert ("F5" in keys) == (kind is RecordKind.DEVICE)
     assert said.endswith("found by fault.")
+    assert cell_width(said) <= 78
 
 
 def test_the_history_of_a_unit_does_not_name_the_unit_in_every_row() -> None:

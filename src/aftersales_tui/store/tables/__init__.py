@@ -6,6 +6,7 @@ from aftersales_tui.store.tables.devices import Device, Product
 from aftersales_tui.store.tables.events import Event, EventTail
 from aftersales_tui.store.tables.followups import FollowUp
 from aftersales_tui.store.tables.jobs import Job
+from aftersales_tui.store.tables.packs import OwnPack, VerdictOverride
 from aftersales_tui.store.tables.search import SearchDoc
 from aftersales_tui.store.tables.shop import Counter, Setting, Staff
 
@@ -19,9 +20,11 @@ __all__ = [
     "EventTail",
     "FollowUp",
     "Job",
+    "OwnPack",
     "Product",
     "SearchDoc",
     "Setting",
     "Staff",
+    "VerdictOverride",
     "VerdictRow",
 ]

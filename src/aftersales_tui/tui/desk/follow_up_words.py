@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from textual.content import Content
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.text import cut
 from aftersales_tui.domain.words import Coverage, FollowUpKind, Satisfaction
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.event_words import told
@@ -17,6 +18,8 @@ from aftersales_tui.views.followups import CallSheet, FollowUpView
 
 _FREE = (Coverage.COVERED, Coverage.GOODWILL, Coverage.CONTRACT)
 _EARLIER = 5
+_PRODUCT = 24
+"""Cells of a product before what was done to it and when, which is asked about."""
 
 
 def about_lines(found: FollowUpView) -> tuple[str, str]:
@@ -32,7 +35,7 @@ def about_lines(found: FollowUpView) -> tuple[str, str]:
         )
     places = {
         "number": show_number(NumberKind.JOB, found.job_number),
-        "product": found.product,
+        "product": cut(found.product, _PRODUCT),
         "fault": fault,
         "outcome": label(found.outcome) if found.outcome is not None else "",
         "name": short_name(found.technician),

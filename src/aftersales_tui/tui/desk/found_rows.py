@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from aftersales_tui.domain.numbering import NumberKind, read_number, show_number
-from aftersales_tui.domain.text import cut, squeeze
+from aftersales_tui.domain.text import cell_width, cut, squeeze
 from aftersales_tui.domain.words import CallStatus, Outcome, RecordKind, Resolution
 from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.i18n import C_, _, formats
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 NAME = 14
 """Cells of a name before a sentence."""
-_NOW_CELLS = 62
-"""Cells of a record in the Now line, so that why it is there is not cut off."""
+NOW_CELLS = 78
+"""Cells of the Now line in a narrow window: a record is cut, why it is there is not."""
 TAIL = 5
 """So many last digits of a phone or serial say in which one it was found."""
 
@@ -159,13 +159,14 @@ def now_words(
         )
         keys = _("ctrl+r logs that the caller was told · Enter opens it · Esc clears")
         return said, keys
-    record = dotted(number_of(hit.kind, hit.number), cut(hit.title, _NOW_CELLS))
-    places = {"kind": label(hit.kind), "record": record, "hit": found_in(hit, typed)}
-    said = (
+    sentence = (
         _("First match: {kind} {record}, found by {hit}.")
         if first
         else _("Marked: {kind} {record}, found by {hit}.")
-    ).format(**places)
+    )
+    places = {"kind": label(hit.kind), "hit": found_in(hit, typed)}
+    room = NOW_CELLS - cell_width(sentence.format(record="", **places))
+    said = sentence.format(record=cut(dotted(number_of(hit.kind, hit.number), hit.title), room), **places)
     if hit.kind is RecordKind.JOB:
         return said, _("Enter opens the job · ctrl+n call for them · Esc clears")
     if hit.kind is RecordKind.CALL:

@@ -91,10 +91,16 @@ class RecordScreen(ListScreen[None]):
 
 
 def field_row(pairs: Pairs, second: int) -> str:
-    """``Phones    138 0013 8027              Region   Luohu``: the second field stands at that cell."""
+    """``Phones    138 0013 8027              Region   Luohu``: the second field stands at that cell.
+
+    One that is too long for the rest of the row begins as far to the left as the first one lets it.
+    """
     row = " "
     for n, (name, text) in enumerate(pairs):
         start, width = (1, 10) if not n else (second, max(9, cell_width(name) + 2))
+        if n:
+            needed = width + cell_width(plain(text[:_LONGEST]))
+            start = max(min(second, 79 - needed), min(second, cell_width(row) + 2))
         row = cut(row, start - 1 if n else start)
         row += " " * (start - cell_width(row))
         row += name + " " * max(1, width - cell_width(name)) + plain(text[:_LONGEST] or "–")

@@ -306,7 +306,7 @@ class WhyScreen(FrameScreen[None]):
         row = self.selected
         if row is None:
             return
-        clause = await ask(why_loading.clause, row)
+        clause = await ask(why_loading.clause, self.shop, row)
         await self.app.push_screen_wait(ClauseDialog(row, clause))
 
     def copy_text(self) -> str:

@@ -55,8 +55,8 @@ def what_if(shop: Shop, new: NewCall, cause: Cause | None, proof: Proof, on: dat
         return Asked(None, error)
 
 
-def clause(row: RemedyRow) -> Clause | None:
+def clause(shop: Shop, row: RemedyRow) -> Clause | None:
     """The clause a remedy rests on, in full."""
     from aftersales_tui.services import warranty
 
-    return warranty.clause(row.policy, row.policy_version, row.clause_key)
+    return warranty.clause(shop, row.policy, row.policy_version, row.clause_key)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
+from aftersales_tui.domain.errors import ShopError
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.tui.actions import BY_ID
+from aftersales_tui.tui.ask import refusal
 from aftersales_tui.tui.dialog import DialogScreen, Offer, Offers, gap, words
 from aftersales_tui.tui.widgets.key_bar import Hint
 
@@ -61,3 +63,20 @@ class FaultScreen(DialogScreen[str]):
     def on_offers_taken(self, event: Offers.Taken) -> None:
         event.stop()
         self.dismiss(event.value)
+
+
+def fault_page(fault: ShopError) -> FaultScreen:
+    """The page of a fault of the shop file, as far as it is known."""
+    from aftersales_tui.i18n.messages import fault as fault_words
+
+    told = fault_words(fault.problem)
+    damaged = fault.problem.code == "shop_file_damaged"
+    return FaultScreen(
+        C_("state", "The shop file is damaged") if damaged else _("The shop file cannot be used"),
+        happened=told.happened if told else refusal(fault),
+        safe=told.safe
+        if told
+        else _("Nothing was changed. What was saved before is as it was; half-typed forms are kept."),
+        to_do=told.to_do if told else _("Stop here and start again."),
+        command_line="aftersales check, aftersales restore" if damaged else "",
+    )

@@ -1,6 +1,6 @@
 """What every field of a form can do."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.widget import Widget
@@ -14,6 +14,8 @@ else:
 class Field(_Base):
     """A field of a form, mixed into a widget; its ``id`` is its name in answers, drafts and problems."""
 
+    has_ground: ClassVar[bool] = False
+    """Whether it is drawn with a ground as wide as it is."""
     required: bool = False
     _given: str | None = None
 

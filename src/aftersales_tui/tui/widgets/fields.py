@@ -39,6 +39,8 @@ def grounded(strip: Strip, width: int, keep: int) -> Strip:
 class TextField(Field, Input):
     """One line of text. Control characters never get in; a leading ``/`` of a scanned label is dropped."""
 
+    has_ground = True
+
     def __init__(
         self, value: str = "", *, id: str, width: int = 0, placeholder: str = "", required: bool = False
     ) -> None:
@@ -119,6 +121,8 @@ class DateField(TextField):
 
 class LinesField(Field, TextArea):
     """Several lines; Enter goes on, ctrl+o makes a new line."""
+
+    has_ground = True
 
     def __init__(self, value: str = "", *, id: str, placeholder: str = "", required: bool = False) -> None:
         super().__init__(

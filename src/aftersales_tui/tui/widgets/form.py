@@ -35,6 +35,7 @@ class Pair(Horizontal):
 
     DEFAULT_CSS = """
     Pair { height: auto; width: 1fr; }
+    Pair.-airy { padding-right: 1; }
     Pair:focus-within { background: transparent; }
     Pair > .lab { width: auto; height: 1; }
     Pair:focus-within > .lab { text-style: reverse; }
@@ -49,6 +50,8 @@ class Pair(Horizontal):
         self._label_width = label_width
         if width:
             self.styles.width = width
+        # the ground of a field that takes the rest of the row would touch what stands beside it
+        self.set_class(field.has_ground and not width, "-airy")
 
     def compose(self) -> ComposeResult:
         gap = Static("", classes="gap", markup=False)

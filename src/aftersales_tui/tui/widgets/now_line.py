@@ -25,5 +25,10 @@ class NowLine(Widget):
 
     def render(self) -> Text:
         width = max(1, self.size.width)
-        rows = [safe_text(line, width=width) for line in self.lines]
+        rows = [safe_text(ended(line), width=width) for line in self.lines]
         return Text("\n", end="", no_wrap=True).join(rows[: max(1, self.size.height)])
+
+
+def ended(line: str) -> str:
+    """A text that was cut needs no full stop after its dots."""
+    return line.replace("….", "…").replace("…。", "…")

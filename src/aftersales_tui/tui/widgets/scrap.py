@@ -58,6 +58,8 @@ class ScrapField(Field, Widget):
     Enter before the matches are there waits for them, so a scanner may be faster than the look-up.
     """
 
+    has_ground = True
+
     DEFAULT_CSS = """
     ScrapField { height: 1; width: 1fr; }
     ScrapField > OptionList {
