@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aftersales_tui import config, paths
@@ -15,6 +16,9 @@ from aftersales_tui.services.seat import Seat
 from aftersales_tui.services.shop import Clock, Shop, furnish, zone_of
 from aftersales_tui.store import settings, shop_file
 from aftersales_tui.views.shop import NewShop
+
+if TYPE_CHECKING:
+    from aftersales_tui.views.checking import Report
 
 
 def read_clock(zone: ZoneInfo, environment: Mapping[str, str] = os.environ) -> Clock:
@@ -42,6 +46,25 @@ def open_shop(path: Path, clock: Clock | None = None) -> Shop:
             zone = ZoneInfo(settings.read(session).timezone)
         clock = read_clock(zone)
     return Shop(store, clock)
+
+
+def check_shop(path: Path, *, repair: bool) -> Report:
+    """Examine the shop file at ``path``, also one that does not open because it is damaged.
+
+    Raises ``StoreFault`` for any other fault, ``Busy``.
+    """
+    from aftersales_tui.services import checking
+
+    try:
+        shop = open_shop(path)
+    except StoreFault as fault:
+        if fault.problem.code != "shop_file_damaged":
+            raise
+        return checking.report_of_unreadable(path, fault)
+    try:
+        return checking.examine(shop, repair=repair)
+    finally:
+        shop.close()
 
 
 def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("importing:app", "Bring other people's data in."),
     "backup": ("backups:backup", "Make a verified copy of the shop file, or list the copies."),
     "restore": ("backups:restore", "Put a copy back into the shop file."),
+    "check": ("check:check", "Examine the shop file, its backups and its place."),
     "staff": ("staff:app", "The people who work here."),
     "calendar": ("calendars:app", "Working days, rest days and opening hours."),
     "config": ("config:app", "The settings of the shop."),
