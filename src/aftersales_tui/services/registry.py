@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from aftersales_tui.domain.copies import CopyReason
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.import_columns import (
     CUSTOMER_FIELDS,
@@ -25,7 +26,7 @@ from aftersales_tui.domain.import_names import Field
 from aftersales_tui.domain.import_rows import STORED, PersonRow, Reading, UnitRow, read_person, read_unit
 from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, excerpt, squeeze
-from aftersales_tui.services import fields
+from aftersales_tui.services import backups, fields
 from aftersales_tui.services.registry_people import People
 from aftersales_tui.services.registry_units import Units
 from aftersales_tui.services.registry_writing import Writing
@@ -158,8 +159,16 @@ def _place_person(
     file.took(line, remarks, new=False, changed=filled)
 
 
-def _transaction(shop: Shop, by: int, how: HowToImport) -> AbstractContextManager[tuple[Session, ShopDay]]:
-    return shop.reading() if how.dry_run else shop.writing(by, Permission.IMPORT)
+@contextmanager
+def _transaction(shop: Shop, by: int, how: HowToImport) -> Iterator[tuple[Session, ShopDay]]:
+    if how.dry_run:
+        with shop.reading() as looking:
+            yield looking
+        return
+    with shop.writing(by, Permission.IMPORT) as writing:
+        # nobody else writes by now: the copy is the moment before
+        backups.back_up(shop, CopyReason.BEFORE_IMPORT)
+        yield writing
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
