@@ -133,7 +133,7 @@ def test_every_clause_of_the_verdict_is_quoted_with_its_source(desk: Desk) -> No
 
 
 def test_a_clause_whose_pack_is_gone_is_still_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aftersales_tui.services.warranty.load_policies", dict)
+    monkeypatch.setattr("aftersales_tui.services.rulebook.load_policies", dict)
     text = statement(desk).text
     assert "cn-general 2024-07, art. 8 The rules it was judged by are no longer installed." in text
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from aftersales_tui.domain.policy import Policy
-from aftersales_tui.domain.ruling import ruling, speaks_about
+from aftersales_tui.domain.ruling import parts_of, ruling, speaks_about
 from aftersales_tui.store.policies import load_policies
 
 PACKS = tuple(load_policies().values())
@@ -67,3 +67,12 @@ def test_a_pack_for_a_make_is_silent_about_others(brand: str) -> None:
 def test_a_pack_with_categories_is_silent_about_the_rest() -> None:
     assert not speaks_about(load_policies()["cn-car"], "microwave", "")
     assert speaks_about(load_policies()["cn-car"], "car", "")
+
+
+def test_the_parts_are_those_the_packs_name_for_the_kind_of_product() -> None:
+    assert parts_of([load_policies()["cn-general"]], "microwave") == ("whole", "main_part", "magnetron")
+    phone = parts_of([load_policies()["cn-phone"]], "mobile_phone")
+    assert phone[0] == "whole"
+    assert {"battery", "charger", "wired_earphone"} <= set(phone)
+    assert parts_of([load_policies()["shop-two-years"]], "microwave") == ("whole",)
+    assert parts_of([], "microwave") == ("whole",)

@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "device": ("devices:app", "The service cards: one per unit."),
     "job": ("jobs:app", "The work: the queue and every step of a job."),
     "follow-up": ("follow_ups:app", "The calls to the customer after the work."),
-    "warranty": ("warranty:app", "Judge a warranty from facts: a cited verdict, nothing stored."),
+    "warranty": ("warranty:app", "Judge a warranty from facts, or decide beside a verdict on file."),
     "policy": ("policies:app", "The policy packs a verdict rests on."),
     "report": ("reports:app", "The owner's papers."),
     "print": ("printing:app", "The printed forms: claim check, coverage statement."),

@@ -11,6 +11,7 @@ from typing import Any
 
 from aftersales_tui.domain.dates import utc_json
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.overrides import Override
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.views.calls import CallView
@@ -66,6 +67,11 @@ def plain(value: Any, name: str = "") -> Any:
 def record(view: Any) -> Record:
     """A view as a JSON object; records of the shop have ``id number version status`` on top."""
     made = {field.name: plain(getattr(view, field.name), field.name) for field in fields(view)}
+    if isinstance(view, Override):
+        return {"coverage": view.coverage.value, "billing": view.billing.value, **made}
+    if isinstance(made.get("verdict"), dict) and made.get("override") is not None:
+        # whoever reads the verdict alone must see that it was decided otherwise
+        made["verdict"] = {**made["verdict"], "override": made["override"]}
     top = _top(view)
     return {**top, **{name: value for name, value in made.items() if name not in top}}
 

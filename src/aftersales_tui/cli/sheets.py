@@ -25,6 +25,7 @@ from aftersales_tui.i18n.labels import label
 
 if TYPE_CHECKING:
     from aftersales_tui.cli.session import Work
+    from aftersales_tui.domain.overrides import Override
     from aftersales_tui.domain.verdicts import Verdict
     from aftersales_tui.views.calls import CallView
     from aftersales_tui.views.followups import FollowUpRow, FollowUpView
@@ -75,6 +76,19 @@ def verdict_line(verdict: Verdict, today: date | None = None) -> None:
     output.say(headline(verdict, today))
 
 
+def judged(work: Work, verdict: Verdict | None, override: Override | None) -> None:
+    """A stored verdict, or what the owner decided beside it with what the machine says."""
+    if verdict is None:
+        return
+    if override is None:
+        verdict_line(verdict, work.today)
+        return
+    from aftersales_tui.i18n.override_words import machine_sentence, override_sentence
+
+    output.say(override_sentence(override, work.zone))
+    output.say(machine_sentence(verdict))
+
+
 def calls(work: Work, found: Sequence[CallView], total: int) -> None:
     """The call register as a table."""
     output.table(
@@ -117,8 +131,7 @@ def call(work: Work, found: CallView) -> None:
             (C_("title", "Job"), C_("list", ", ").join(show_number(JOB, n) for n in found.job_numbers)),
         )
     )
-    if found.verdict is not None:
-        verdict_line(found.verdict, work.today)
+    judged(work, found.verdict, found.override)
 
 
 def jobs(work: Work, found: Sequence[JobRow], total: int) -> None:
@@ -179,8 +192,7 @@ def job(work: Work, found: JobView) -> None:
         )
     )
     output.say(spoken(found, work.today, work.zone))
-    if found.verdict is not None:
-        verdict_line(found.verdict, work.today)
+    judged(work, found.verdict, found.override)
     events(work, found.events)
 
 

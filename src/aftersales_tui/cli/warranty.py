@@ -10,22 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aftersales_tui.cli import output
+from aftersales_tui.cli import output, records, sheets
 from aftersales_tui.cli.session import Json, at_work, example, given_of, group, maybe_shop, speak
 from aftersales_tui.cli.typed import Accepted, ContractDate, Delivered, Installed, Invoiced, Produced, Sold
 from aftersales_tui.domain.dates import read_day
 from aftersales_tui.domain.facts_reading import named_scope, read_price, read_repairs, read_time
+from aftersales_tui.domain.numbering import NumberKind, read_number
+from aftersales_tui.domain.papers import Subject
 from aftersales_tui.domain.policy import WHOLE
 from aftersales_tui.domain.text import clean
 from aftersales_tui.domain.warranty_facts import Facts
-from aftersales_tui.domain.words import Exclusion, Proof
+from aftersales_tui.domain.words import Coverage, Exclusion, Proof, RecordKind
 from aftersales_tui.domain.working_time import read_hours
 from aftersales_tui.i18n import C_
 from aftersales_tui.i18n.labels import label
 
 if TYPE_CHECKING:
     from aftersales_tui.domain.verdicts import Verdict
-app = group("Judge a warranty from facts: a cited verdict, nothing stored.")
+    from aftersales_tui.views.calls import CallView
+    from aftersales_tui.views.jobs import JobView
+app = group("Judge a warranty from facts, or decide beside a verdict that is on file.")
 
 _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2})")
 
@@ -152,6 +156,47 @@ def check(
     with maybe_shop(ctx, needed=own) as shop:
         verdict = policies.judge_facts(policy, facts, as_of, shop)
     show(verdict, as_json=json)
+
+
+@app.command(epilog=example('warranty override J-0008 --coverage goodwill --reason "a regular of ten years"'))
+def override(
+    ctx: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="N", help="A job or a call: J-0343, C-0409.")],
+    reason: Annotated[str, typer.Option(help="Why; it stays beside the verdict.")],
+    coverage: Annotated[
+        str, typer.Option(help="What is decided: goodwill, covered or excluded.")
+    ] = Coverage.GOODWILL.value,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Let the machine's verdict stand again.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Decide beside the machine's verdict of a job or a call (owner).
+
+    The machine's verdict stays and can be read; lists, bills and the month follow the decision. A decision
+    that stands is replaced; nothing is deleted.
+    """
+    with at_work(ctx) as work:
+        from aftersales_tui.services import calls, jobs, overrides
+
+        found = read_number(record)
+        if found is not None and found[0] is NumberKind.CALL:
+            about = Subject(RecordKind.CALL, work.call(record, "record"))
+        else:
+            about = Subject(RecordKind.JOB, work.job(record, "record"))
+        if withdraw:
+            overrides.withdraw(work.shop, about, reason, work.by)
+        else:
+            overrides.override(work.shop, about, clean(coverage), reason, work.by)
+        view: JobView | CallView
+        if about.kind is RecordKind.CALL:
+            view = calls.show(work.shop, about.id)
+        else:
+            view = jobs.show(work.shop, about.id)
+        if json:
+            output.as_json(records.record(view))
+            return
+        sheets.judged(work, view.verdict, view.override)
 
 
 def _claimed(typed: str | None, hours: str) -> tuple[date, bool]:

@@ -11,6 +11,7 @@ from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.papers import Form
 from aftersales_tui.domain.text import cut
 from aftersales_tui.i18n import C_, _, formats, language
+from aftersales_tui.i18n.override_words import override_sentence
 from aftersales_tui.i18n.paper_words import form_name, information_only, terms, verdict_sentence
 from aftersales_tui.views.papers import ClaimCheckFacts
 
@@ -67,7 +68,7 @@ def view(facts: ClaimCheckFacts) -> ClaimCheck:
             (C_("paper", "Fault as told"), job.fault),
             (C_("paper", "Condition and accessories"), job.intake),
         ),
-        warranty=Pair(C_("paper", "Warranty"), verdict_sentence(job.verdict)) if job.verdict else None,
+        warranty=_warranty(facts),
         disclaimer=information_only(),
         terms_title=C_("paper", "Our terms"),
         terms=terms(),
@@ -84,6 +85,19 @@ def view(facts: ClaimCheckFacts) -> ClaimCheck:
             )
         ),
     )
+
+
+def _warranty(facts: ClaimCheckFacts) -> Pair | None:
+    """The verdict; what the owner decided beside it stands first."""
+    job, zone = facts.job, facts.shop.printed_at.tzinfo
+    if job.verdict is None:
+        return None
+    said = verdict_sentence(job.verdict)
+    if job.override is not None and zone is not None:
+        said = C_("paper", "{override}. Machine: {sentence}").format(
+            override=override_sentence(job.override, zone).rstrip(".。"), sentence=said
+        )
+    return Pair(C_("paper", "Warranty"), said)
 
 
 def _short(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:

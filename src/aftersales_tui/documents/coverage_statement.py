@@ -12,6 +12,7 @@ from aftersales_tui.domain.policy import Verified
 from aftersales_tui.i18n import C_, _, formats, language
 from aftersales_tui.i18n.entitlement_words import further_sentences, refund_sentences
 from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.override_words import machine_sentence, override_sentence
 from aftersales_tui.i18n.paper_words import (
     charged_words,
     form_name,
@@ -47,6 +48,7 @@ class CoverageStatement:
     head: Head
     coverage: str
     sentence: str
+    override: str
     since_then: str
     facts: tuple[Pair, ...]
     parts: tuple[Part, ...]
@@ -58,13 +60,21 @@ def view(facts: CoverageFacts) -> CoverageStatement:
     verdict = facts.verdict
     return CoverageStatement(
         head=head(facts.shop, form_name(Form.COVERAGE_STATEMENT), number_of(facts)),
-        coverage=coverage_word(verdict.coverage),
-        sentence=_whole(headline(verdict)),
+        coverage=coverage_word(facts.override.coverage if facts.override else verdict.coverage),
+        sentence=_whole(headline(verdict)) if facts.override is None else machine_sentence(verdict),
+        override=_override(facts),
         since_then=_whole(since_then(verdict, facts.now)),
         facts=_about(facts),
         parts=tuple(part for make in _PARTS if (part := make(facts)) is not None),
         disclaimer=disclaimer(),
     )
+
+
+def _override(facts: CoverageFacts) -> str:
+    zone = facts.shop.printed_at.tzinfo
+    if facts.override is None or zone is None:
+        return ""
+    return _whole(override_sentence(facts.override, zone))
 
 
 def number_of(facts: CoverageFacts) -> str:

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     SETTLE = "settle"
     OWN_PIN = "own_pin"
     IMPORT = "import"
+    OVERRIDE = "override"
+    """Decide beside a verdict."""
     RESTORE = "restore"
     SETTINGS = "settings"
     STAFF = "staff"
@@ -52,6 +54,7 @@ MAY: Mapping[Permission, frozenset[Role]] = {
     Permission.SETTLE: NOT_THE_TECHNICIAN,
     Permission.OWN_PIN: EVERYBODY,
     Permission.IMPORT: OWNER_ONLY,
+    Permission.OVERRIDE: OWNER_ONLY,
     Permission.RESTORE: OWNER_ONLY,
     Permission.SETTINGS: OWNER_ONLY,
     Permission.STAFF: OWNER_ONLY,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from aftersales_tui.domain.policy import Policy, versions_of
+from aftersales_tui.domain.policy import MAIN_PART, WHOLE, Policy, versions_of
 from aftersales_tui.domain.text import fold
 
 _CJK = re.compile(r"[㐀-鿿]")
@@ -39,6 +39,21 @@ def speaks_about(policy: Policy, category: str, brand: str) -> bool:
     return policy.accepts(category) and (
         not policy.brands or any(_names(brand, one) for one in policy.brands)
     )
+
+
+def parts_of(packs: Iterable[Policy], category: str) -> tuple[str, ...]:
+    """The parts of a kind of product that the packs speak about: the whole, main parts, named ones."""
+    parts: dict[str, None] = {WHOLE: None}
+    named: dict[str, None] = {}
+    for pack in packs:
+        known = pack.categories.get(category)
+        named.update(dict.fromkeys(window.scope for window in pack.windows if not window.by_category))
+        if known is not None:
+            named.update(dict.fromkeys((*known.lengths, *known.main_parts)))
+            if known.main_parts:
+                parts[MAIN_PART] = None
+    parts.update(dict.fromkeys(sorted(named, key=lambda part: part != MAIN_PART)))
+    return tuple(parts)
 
 
 def _names(brand: str, wanted: str) -> bool:

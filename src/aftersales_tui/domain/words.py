@@ -218,6 +218,16 @@ class Coverage(StrEnum):
     GOODWILL = "goodwill"
 
 
+class Billing(StrEnum):
+    """On whose account a line goes."""
+
+    BILLABLE = "billable"
+    WARRANTY = "warranty"
+    CONTRACT = "contract"
+    GOODWILL = "goodwill"
+    NO_CHARGE = "no_charge"
+
+
 class Layer(StrEnum):
     """Who promised what a verdict rests on."""
 

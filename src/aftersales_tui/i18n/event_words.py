@@ -331,6 +331,20 @@ def _answered(data: Data, zone: tzinfo) -> str:
     )
 
 
+def _overridden(data: Data, zone: tzinfo) -> str:
+    coverage = _word(words.Coverage, _after(data, "coverage"))
+    said = C_("event", "verdict overridden: {coverage}").format(coverage=coverage)
+    return _with(said, _text(data, "reason"))
+
+
+def _withdrawn(data: Data, zone: tzinfo) -> str:
+    coverage = _word(words.Coverage, _after(data, "coverage"))
+    said = C_("event", "override withdrawn, the machine's verdict stands: {coverage}").format(
+        coverage=coverage
+    )
+    return _with(said, _text(data, "reason"))
+
+
 _ALL: Sequence[RecordKind] = tuple(RecordKind)
 
 _SENTENCES: Mapping[tuple[RecordKind, str], Callable[[Data, tzinfo], str]] = {
@@ -381,6 +395,8 @@ _SENTENCES: Mapping[tuple[RecordKind, str], Callable[[Data, tzinfo], str]] = {
     (RecordKind.SHOP, "opened"): _named(lambda: C_("event", "shop file made"), "name"),
     (RecordKind.SHOP, "restored"): _named(lambda: C_("event", "put back from a backup"), "copy"),
     (RecordKind.SHOP, "setting"): _changed,
+    **{(kind, "overridden"): _overridden for kind in (RecordKind.CALL, RecordKind.JOB)},
+    **{(kind, "override_withdrawn"): _withdrawn for kind in (RecordKind.CALL, RecordKind.JOB)},
     (RecordKind.SHOP, "pack_added"): _named(
         lambda: C_("event", "warranty pack added"), "policy", "policy_version"
     ),

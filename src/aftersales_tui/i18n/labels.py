@@ -35,6 +35,7 @@ _LABELS: Mapping[type[StrEnum], Vocabulary] = {
         Permission.SETTLE: NC_("permission", "close a job without return: refund, exchange, disposal"),
         Permission.OWN_PIN: NC_("permission", "set one's own PIN"),
         Permission.IMPORT: NC_("permission", "bring other people's data in"),
+        Permission.OVERRIDE: NC_("permission", "decide beside a verdict: goodwill, or put right"),
         Permission.RESTORE: NC_("permission", "put a backup back"),
         Permission.SETTINGS: NC_("permission", "change the settings of the shop"),
         Permission.STAFF: NC_("permission", "add people, change roles, set and clear PINs"),
@@ -265,6 +266,13 @@ _LABELS: Mapping[type[StrEnum], Vocabulary] = {
         words.RecordKind.FOLLOW_UP: NC_("kind", "follow-up"),
         words.RecordKind.STAFF: NC_("kind", "person"),
         words.RecordKind.SHOP: NC_("kind", "shop"),
+    },
+    words.Billing: {
+        words.Billing.BILLABLE: NC_("billing", "customer pays"),
+        words.Billing.WARRANTY: NC_("billing", "warranty"),
+        words.Billing.CONTRACT: NC_("billing", "contract"),
+        words.Billing.GOODWILL: NC_("billing", "goodwill"),
+        words.Billing.NO_CHARGE: NC_("billing", "no charge"),
     },
     Step: {
         Step.TAKE_IN: NC_("step", "take in"),

@@ -10,6 +10,7 @@ from aftersales_tui.domain.verdicts import RemedyRow, Verdict
 from aftersales_tui.domain.words import Coverage, Proof, Remedy
 from aftersales_tui.i18n import C_, _, formats, ngettext
 from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.part_words import PARTS
 from aftersales_tui.i18n.reason_words import (
     clause_words,
     count,
@@ -294,21 +295,8 @@ def choice_words(verdict: Verdict, row: RemedyRow) -> str:
 
 def part_word(scope: str) -> str:
     """The part a row is about; a part without a word of its own is shown as the pack names it."""
-    words = {
-        "whole": C_("part", "whole unit"),
-        "main_part": C_("part", "main parts"),
-        "battery": C_("part", "battery"),
-        "charger": C_("part", "charger"),
-        "wired_earphone": C_("part", "wired earphone"),
-        "data_card": C_("part", "data card"),
-        "repaired_part": C_("part", "repaired part"),
-        "accessory": C_("part", "accessory"),
-        "motor": C_("part", "motor"),
-        "controller": C_("part", "controller"),
-        "lock": C_("part", "lock"),
-        "horn": C_("part", "horn"),
-    }
-    return words.get(scope, scope.replace("_", " "))
+    marked = PARTS.get(scope)
+    return C_(*marked) if marked else scope.replace("_", " ")
 
 
 def free_part(head: RemedyRow) -> str:

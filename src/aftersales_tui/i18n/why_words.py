@@ -58,6 +58,11 @@ def left_words(row: RemedyRow) -> str:
 
 def result_word(row: LayerRow) -> str:
     """How a layer fared against the others."""
+    return result_of(row.result)
+
+
+def result_of(result: str) -> str:
+    """The code of how a layer fared, in a word."""
     words = {
         "wins": C_("layer", "wins"),
         "loses": C_("layer", "loses"),
@@ -65,7 +70,7 @@ def result_word(row: LayerRow) -> str:
         "unknown": C_("layer", "no date"),
         "not_in_force": C_("layer", "not in force"),
     }
-    return words.get(row.result, row.result)
+    return words.get(result, result)
 
 
 def layer_sentence(row: LayerRow) -> str:

@@ -113,6 +113,8 @@ MEASURES: tuple[Measure, ...] = (
             part=True, main=True),
     Measure("jobs.out_of_warranty", NC_("measure", "out of warranty"), lambda month: month.out_of_warranty,
             part=True, main=True),
+    Measure("jobs.goodwill", NC_("measure", "goodwill"), lambda month: month.goodwill,
+            part=True, only_if_any=True),
     Measure("jobs.not_judged", NC_("measure", "warranty not judged"), lambda month: month.not_judged,
             part=True, only_if_any=True),
     Measure("jobs.fixed", NC_("measure", "fixed"), _outcome("fixed"), part=True, main=True),

@@ -26,7 +26,7 @@ from aftersales_tui.domain.words import (
 from aftersales_tui.domain.workflow import CLOSED, OPEN, opening_status
 from aftersales_tui.services import fields, register, warranty
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import calls, devices, edits, events, history, jobs, numbers, staff
+from aftersales_tui.store import calls, devices, edits, events, history, jobs, numbers, overrides, staff
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Call, Job, VerdictRow
 from aftersales_tui.views.calls import OpenJob
@@ -78,6 +78,7 @@ def _open(session: Session, day: ShopDay, call: Call, given: OpenJob, judged: Ve
     here = status is JobStatus.RECEIVED
     if given.assigned_to is not None:
         staff.required(session, given.assigned_to)
+    decided = overrides.standing(session, judged.id)
     rework_of = given.rework_of or (call.as_before_job_id if call.as_before is AsBefore.YES else None)
     job = Job(
         number=numbers.take(session, "job"),
@@ -86,7 +87,7 @@ def _open(session: Session, day: ShopDay, call: Call, given: OpenJob, judged: Ve
         device_id=call.device_id,
         product_id=devices.required(session, call.device_id).product_id,
         verdict_id=judged.id,
-        coverage=judged.coverage,
+        coverage=decided.coverage if decided is not None else judged.coverage,
         rework_of=_closed_job(session, rework_of),
         status=status,
         place=call.place,
@@ -224,6 +225,7 @@ def full_view(session: Session, job_id: int) -> JobView:
     return replace(
         plain,
         verdict=warranty.read(jobs.verdict_of(session, row.verdict_id)),
+        override=overrides.standing(session, row.verdict_id),
         events=events.of_record(session, RecordKind.JOB, job_id),
         history=tuple(item for item in before if not (item.kind is RecordKind.JOB and item.id == job_id)),
     )

@@ -9,6 +9,7 @@ from aftersales_tui.documents import forms
 from aftersales_tui.domain.contacts import masked_phone
 from aftersales_tui.domain.errors import Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
+from aftersales_tui.domain.overrides import Override
 from aftersales_tui.domain.papers import FORMS_OF, Form, Paper, Subject
 from aftersales_tui.domain.policy import Bilingual
 from aftersales_tui.domain.verdicts import Verdict
@@ -17,7 +18,7 @@ from aftersales_tui.i18n import speaking
 from aftersales_tui.services import warranty
 from aftersales_tui.services.rulebook import Rulebook
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import calls, devices, jobs
+from aftersales_tui.store import calls, devices, jobs, overrides
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.policies import load_catalogue
 from aftersales_tui.views.calls import CallView
@@ -57,6 +58,7 @@ def _claim_check(session: Session, day: ShopDay, subject: Subject) -> ClaimCheck
 def _coverage(session: Session, day: ShopDay, subject: Subject) -> CoverageFacts:
     about: JobView | CallView | DeviceView
     now: Verdict | None = None
+    decided: Override | None = None
     if subject.kind is RecordKind.DEVICE:
         about = devices.view(session, subject.id)
         verdict = warranty.on_device(session, day, about)
@@ -67,12 +69,13 @@ def _coverage(session: Session, day: ShopDay, subject: Subject) -> CoverageFacts
             about = calls.view(session, subject.id)
         if about.verdict is None:
             raise refuse("never_judged", subject.kind.value)
-        verdict = about.verdict
+        verdict, decided = about.verdict, about.override
         now = _today(session, day, about)
     return CoverageFacts(
         shop=_letterhead(day),
         about=about,
         verdict=verdict,
+        override=decided,
         now=now,
         today=day.today,
         catalogue=load_catalogue(),
@@ -89,8 +92,9 @@ _READ: Mapping[Form, Callable[[Session, ShopDay, Subject], object]] = {
 def _judged_job(session: Session, job_id: int) -> JobView:
     """A job with its stored verdict."""
     job = jobs.view(session, job_id)
-    stored = jobs.verdict_of(session, jobs.required(session, job_id).verdict_id)
-    return replace(job, verdict=warranty.read(stored))
+    verdict_id = jobs.required(session, job_id).verdict_id
+    stored = jobs.verdict_of(session, verdict_id)
+    return replace(job, verdict=warranty.read(stored), override=overrides.standing(session, verdict_id))
 
 
 def _today(session: Session, day: ShopDay, about: JobView | CallView) -> Verdict | None:

@@ -20,7 +20,7 @@ from aftersales_tui.store.engine import Session
 from aftersales_tui.store.reports import ClosedJobs, Span
 from aftersales_tui.views.reports import MonthSummary, TechnicianMonth
 
-IN_WARRANTY = (Coverage.COVERED, Coverage.PARTLY_COVERED, Coverage.CONTRACT, Coverage.GOODWILL)
+IN_WARRANTY = (Coverage.COVERED, Coverage.PARTLY_COVERED, Coverage.CONTRACT)
 _SATISFIED = (Satisfaction.VERY_SATISFIED, Satisfaction.SATISFIED)
 
 
@@ -57,6 +57,7 @@ def _summary(session: Session, day: ShopDay, which: Month) -> MonthSummary:
     due, made = reports.follow_ups_due(session, span)
     closed_in_all = sum(jobs.count for jobs in closed)
     covered = sum(jobs.count for jobs in closed if jobs.coverage in IN_WARRANTY)
+    goodwill = sum(jobs.count for jobs in closed if jobs.coverage is Coverage.GOODWILL)
     unjudged = sum(jobs.count for jobs in closed if jobs.coverage is None)
     all_turnarounds = [days for _, days in turnarounds]
     return MonthSummary(
@@ -69,7 +70,8 @@ def _summary(session: Session, day: ShopDay, which: Month) -> MonthSummary:
         jobs_closed=closed_in_all,
         jobs_open_at_end=reports.open_at(session, span),
         in_warranty=covered,
-        out_of_warranty=closed_in_all - covered - unjudged,
+        out_of_warranty=closed_in_all - covered - goodwill - unjudged,
+        goodwill=goodwill,
         not_judged=unjudged,
         outcomes=_by_word(Outcome, ((jobs.outcome, jobs.count) for jobs in closed)),
         closed_as={

@@ -10,7 +10,8 @@ from typing import Any
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.delays import StatusChange, delay_cause, waits_for_parts
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.policy import Clause
+from aftersales_tui.domain.policy import WHOLE, Clause
+from aftersales_tui.domain.ruling import parts_of
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.warranty import Facts, Repair, exclusions_of, judge
 from aftersales_tui.domain.warranty_facts import Stay
@@ -160,10 +161,10 @@ def of_device(shop: Shop, device_id: int, cause: Cause = Cause.NOT_KNOWN) -> Ver
         return on_device(session, day, devices.view(session, device_id), cause)
 
 
-def preview(shop: Shop, new: NewCall, on: date | None = None) -> Verdict:
+def preview(shop: Shop, new: NewCall, on: date | None = None, scope: str = WHOLE) -> Verdict:
     """The verdict beside a half-filled call form: what is typed on top of the file; nothing is stored.
 
-    ``on`` asks what it would be with a hand-in on another day.
+    ``on`` asks what it would be with a hand-in on another day, ``scope`` for a part.
     """
     with shop.reading() as (session, day):
         day = day if on is None else replace(day, today=on)
@@ -182,7 +183,14 @@ def preview(shop: Shop, new: NewCall, on: date | None = None) -> Verdict:
                 after_hours=on is None and after_hours(day),
             )
         brand = (device.brand if device is not None else "") or new.brand
-        return judge_facts(session, day, _with_typed(facts, new, day.today), brand)
+        facts = replace(_with_typed(facts, new, day.today), scope=scope)
+        return judge_facts(session, day, facts, brand)
+
+
+def parts(shop: Shop, category: str, brand: str) -> tuple[str, ...]:
+    """The parts that the packs of the shop speak about for a kind of product of a make."""
+    with shop.reading() as (session, day):
+        return parts_of(Rulebook(session, day.settings).packs_for(category, brand), category)
 
 
 def _with_typed(facts: Facts, new: NewCall, today: date) -> Facts:

@@ -28,7 +28,7 @@ from aftersales_tui.store.tables import Call, Event, FollowUp, Job, Staff
 
 Conditions = tuple[Any, ...]
 
-IN_WARRANTY = (Coverage.COVERED, Coverage.PARTLY_COVERED, Coverage.CONTRACT, Coverage.GOODWILL)
+IN_WARRANTY = (Coverage.COVERED, Coverage.PARTLY_COVERED, Coverage.CONTRACT)
 _NAMED_KINDS = (CallKind.REPAIR, CallKind.PROGRESS, CallKind.COMPLAINT, CallKind.ADVICE)
 _NAMED_CHANNELS = (Channel.PHONE, Channel.WALK_IN)
 _NAMED_OUTCOMES = (
@@ -46,7 +46,8 @@ _CALLS: Mapping[str, Conditions] = {
 _CLOSED_JOBS: Mapping[str, Conditions] = {
     "jobs.closed": (),
     "jobs.in_warranty": (col(Job.coverage).in_(IN_WARRANTY),),
-    "jobs.out_of_warranty": (col(Job.coverage).not_in(IN_WARRANTY),),
+    "jobs.out_of_warranty": (col(Job.coverage).not_in((*IN_WARRANTY, Coverage.GOODWILL)),),
+    "jobs.goodwill": (col(Job.coverage) == Coverage.GOODWILL,),
     "jobs.not_judged": (col(Job.coverage).is_(None),),
     **{f"jobs.{end}": (col(Job.outcome) == end,) for end in _NAMED_OUTCOMES},
     "jobs.other_outcomes": (or_(col(Job.outcome).is_(None), col(Job.outcome).not_in(_NAMED_OUTCOMES)),),

@@ -129,7 +129,14 @@ def view(session: Session, call_id: int) -> CallView:
     row = session.execute(_from().where(col(Call.id) == call_id)).one()
     plain = _view(row)
     stored = verdict_row(session, call_id)
-    return replace(plain, verdict=read_verdict(stored), job_numbers=tuple(for_call(session, call_id)))
+    from aftersales_tui.store import overrides
+
+    return replace(
+        plain,
+        verdict=read_verdict(stored),
+        override=overrides.standing(session, stored.id) if stored else None,
+        job_numbers=tuple(for_call(session, call_id)),
+    )
 
 
 def verdict_row(session: Session, call_id: int) -> VerdictRow | None:

@@ -21,6 +21,7 @@ from aftersales_tui.domain.words import (
 from aftersales_tui.views.jobs import JobView
 
 if TYPE_CHECKING:
+    from aftersales_tui.domain.overrides import Override
     from aftersales_tui.domain.verdicts import Verdict
 
 
@@ -114,6 +115,8 @@ class CallView:
     closed_by: str
     missing: tuple[str, ...] = ()
     verdict: Verdict | None = None
+    override: Override | None = None
+    """What the owner decided beside the verdict."""
     job_numbers: tuple[int, ...] = ()
 
     @property

@@ -21,6 +21,7 @@ from aftersales_tui.domain.workflow import UNFINISHED, JobState, Step, next_step
 from aftersales_tui.views.history import EventView, HistoryRow
 
 if TYPE_CHECKING:
+    from aftersales_tui.domain.overrides import Override
     from aftersales_tui.domain.verdicts import Verdict
 
 
@@ -118,6 +119,8 @@ class JobView(JobRow):
     imported_from: str | None
     imported_ref: str | None
     verdict: Verdict | None = None
+    override: Override | None = None
+    """What the owner decided beside the verdict; ``coverage`` follows it."""
     address: str = ""
     notes: str = ""
     """The customer's notes."""

@@ -10,6 +10,7 @@ from aftersales_tui.domain.papers import Form
 
 if TYPE_CHECKING:
     from aftersales_tui.domain.categories import Catalogue
+    from aftersales_tui.domain.overrides import Override
     from aftersales_tui.domain.policy import Bilingual, Clause
     from aftersales_tui.domain.verdicts import Verdict
     from aftersales_tui.views.calls import CallView
@@ -56,6 +57,7 @@ class CoverageFacts:
     shop: Letterhead
     about: JobView | CallView | DeviceView
     verdict: Verdict
+    override: Override | None
     now: Verdict | None
     """What it would be judged today, when that can be judged; ``None`` for a verdict of today."""
     today: date

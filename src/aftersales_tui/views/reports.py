@@ -40,6 +40,8 @@ class MonthSummary:
     jobs_open_at_end: int
     in_warranty: int
     out_of_warranty: int
+    goodwill: int
+    """Closed jobs that an owner did not charge although no promise asks for it."""
     not_judged: int
     """Closed jobs without a verdict, such as imported history."""
     outcomes: Mapping[str, int]

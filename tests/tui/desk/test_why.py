@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from tests.tui.desk.call_desk import Typist, Wang, at_the_desk, wang, wang_made
+from textual.events import Paste
 
 from aftersales_tui.domain.text import cell_width
-from aftersales_tui.services import calls, devices
+from aftersales_tui.domain.words import Coverage, Role
+from aftersales_tui.services import calls, devices, staff
+from aftersales_tui.services.seat import Seat
 from aftersales_tui.tui.desk.call_form import CallForm
 from aftersales_tui.tui.desk.clause import ClauseDialog
 from aftersales_tui.tui.desk.why import WhyScreen
+from aftersales_tui.tui.modals.reason import ReasonDialog
 from aftersales_tui.tui.widgets.choice import Choice
 
 __all__ = ["wang", "wang_made"]
+
+
+def owner_of(seat: Seat) -> int:
+    """The id of the shop's owner."""
+    return next(one.id for one in staff.everybody(seat) if one.role is Role.OWNER)
+
+
+async def asked_of_call(at: Typist, call_id: int) -> None:
+    """The reasons of a call's verdict, as F8 on the call shows them."""
+    await at.pilot.app.open_screen("call", call_id)  # type: ignore[attr-defined]
+    await at.judged()
+    await at.press("f8")
+    await at.judged()
+
+
+async def opened(at: Typist, screen: type) -> None:
+    """Waits until that screen is on top."""
+    for _n in range(200):
+        if isinstance(at.pilot.app.screen, screen):
+            break
+        await at.pilot.pause(0.01)
+    assert isinstance(at.pilot.app.screen, screen)
+    await at.pilot.pause()
+
 
 BOTH = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 
@@ -136,3 +167,68 @@ async def test_a_unit_without_a_date_says_what_to_ask(wang: Wang) -> None:
         assert "NOT PROVEN: No date is known yet" in at.seen()
         await at.press("enter")
         assert "Not now: no rule speaks about this unit yet" in at.seen()
+
+
+@BOTH
+async def test_the_what_if_asks_about_a_part(wang: Wang, size: tuple[int, int]) -> None:
+    async with at_the_desk(wang, size) as at:
+        await explained(at, wang.microwave)
+        part = at.pilot.app.screen.query_one("#part", Choice)
+        assert [answer.value for answer in part.answers] == ["whole", "main_part", "magnetron"]
+        await at.press("6")
+        part.set_answer("magnetron")
+        await at.judged()
+        assert "COVERED: " in at.seen().split("Then")[1]
+        assert "6 Dec 2027" in at.seen().split("Then")[1]
+
+
+async def test_an_owner_decides_beside_the_verdict_of_a_job(wang: Wang) -> None:
+    async with at_the_desk(wang, (120, 40)) as at:
+        app = at.pilot.app
+        call = calls.listed(at.seat)[0][0]
+        await asked_of_call(at, call.id)
+        await at.press("e")
+        assert "Not now: only an owner may override a verdict" in at.seen()
+        app.person = replace(app.person, id=owner_of(at.seat), role="owner")  # type: ignore[attr-defined]
+        await at.pilot.press("e")
+        await opened(at, ReasonDialog)
+        assert "The machine says COVERED" in at.seen()
+        await at.pilot.press("1")
+        app.post_message(Paste("a regular of ten years"))
+        await at.pilot.pause()
+        await at.pilot.press("enter")
+        await opened(at, WhyScreen)
+        await at.judged()
+        seen = at.seen()
+        assert "Machine: COVERED" in seen
+        assert "GOODWILL, billed as goodwill. Reason: a regular of ten years" in seen
+        decided = calls.show(at.seat, call.id).override
+        assert decided is not None
+        assert decided.coverage is Coverage.GOODWILL
+
+
+async def test_a_unit_has_no_verdict_to_override(wang: Wang) -> None:
+    async with at_the_desk(wang, (120, 40)) as at:
+        await explained(at, wang.microwave)
+        await at.press("e")
+        assert "only the verdict of a job or a call on file can be overridden" in at.seen()
+
+
+@BOTH
+async def test_what_changed_since_it_was_judged_is_said(wang: Wang, size: tuple[int, int]) -> None:
+    async with at_the_desk(wang, size) as at:
+        call = calls.listed(at.seat)[0][0]
+        await asked_of_call(at, call.id)
+        seen = " ".join(at.seen().split())
+        assert "Since 2 Mar 2026: it would last until 4 Dec 2026, not 27 Nov 2026; repair guarantee" in seen
+        await at.press("escape")
+        shown = devices.show(at.seat, wang.microwave)
+        owner = owner_of(at.seat)
+        devices.edit(
+            at.seat, wang.microwave, shown={"version": shown.version, "sold_on": shown.sold_on}, changes={"sold_on": date(2024, 1, 5)},
+            by=owner,
+        )  # fmt: skip
+        await asked_of_call(at, call.id)
+        seen = " ".join(at.seen().split())
+        assert "judged today it would be EXPIRED, not" in seen or "judged today it would be PARTLY" in seen
+        assert "it would begin on 5 Jan 2024 (sold), not" in seen

@@ -15,6 +15,7 @@ from aftersales_tui.domain.words import JobStatus, RecordKind
 from aftersales_tui.domain.workflow import CLOSED
 from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.i18n.event_words import line, told
+from aftersales_tui.i18n.override_words import override_line
 from aftersales_tui.i18n.verdict_words import one_line
 from aftersales_tui.tui.bench import dialogs, loading
 from aftersales_tui.tui.bench.job_words import (
@@ -205,7 +206,11 @@ class JobScreen(BenchScreen[None]):
     def _draw_watch(self, job: JobView) -> None:
         lines: list[str | Content] = []
         if not self.is_wide and job.verdict is not None:
-            lines.append(one_line(job.verdict, local_day(self.now, self.zone)))
+            lines.append(
+                override_line(job.override, job.verdict, self.zone)
+                if job.override is not None
+                else one_line(job.verdict, local_day(self.now, self.zone))
+            )
         lines += [part for part in watch_lines(job)[2:] if part]
         text = "\n".join(part if isinstance(part, str) else part.plain for part in lines)
         watch = self.query_one("#watch", Static)
@@ -263,7 +268,7 @@ class JobScreen(BenchScreen[None]):
         if job is None:
             return ()
         today = local_day(self.now, self.zone)
-        lines = [*warranty_lines(job, today), *watch_lines(job)]
+        lines = [*warranty_lines(job, today, self.zone), *watch_lines(job)]
         lines += [
             "",
             heading(C_("side", "{part} {n}").format(part=C_("panel", "Timeline"), n=len(job.events))),

@@ -280,7 +280,7 @@ class RepairForm(DraftedForm[bool]):
             *watch_lines(job),
             *similar_lines(job.similar),
             "",
-            *warranty_lines(job, self.shop.now().date()),
+            *warranty_lines(job, self.shop.now().date(), self.shop.zone),
         ]
 
     def draft_title(self) -> str:

@@ -10,6 +10,7 @@ from aftersales_tui.domain.words import JobStatus, Outcome, RecordKind, Resoluti
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.job_sentence import near_day
 from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.override_words import machine_sentence, override_sentence
 from aftersales_tui.i18n.reason_words import watch_out
 from aftersales_tui.i18n.verdict_words import coverage_word, headline
 from aftersales_tui.tui.bench.next_words import number_of, step_sentence
@@ -72,18 +73,22 @@ def late_sentence(job: JobRow, promised: date, today: date) -> str:
 
 def verdict_lines(job: JobRow, today: date) -> Lines:
     """The stored verdict in its word and one sentence, its days counted from today."""
-    if isinstance(job, JobView) and job.verdict is not None:
+    if isinstance(job, JobView) and job.verdict is not None and job.override is None:
         return ["", heading(coverage_word(job.verdict.coverage)), headline(job.verdict, today)]
     return ["", heading(label(job.coverage))] if job.coverage is not None else []
 
 
-def warranty_lines(job: JobView, today: date) -> Lines:
-    """The verdict with its rule and what to watch, beside the job and the repair record."""
+def warranty_lines(job: JobView, today: date, zone: tzinfo) -> Lines:
+    """The verdict with its rule and what was decided beside it, for the job and the repair record."""
     lines: Lines = [heading(C_("panel", "Warranty"))]
     verdict = job.verdict
     if verdict is None:
         return [*lines, _("It was never judged.")]
-    lines += [heading(coverage_word(verdict.coverage)), headline(verdict, today)]
+    if job.override is not None:
+        lines += [heading(coverage_word(job.override.coverage)), override_sentence(job.override, zone)]
+        lines.append(machine_sentence(verdict))
+    else:
+        lines += [heading(coverage_word(verdict.coverage)), headline(verdict, today)]
     head = verdict.headline
     if head is not None:
         lines.append(

@@ -156,4 +156,4 @@ def why_of_call(screen: Screen, call: CallView) -> Awaitable[object]:
         as_before_job_id=call.as_before_job_id,
     )
     prints = Subject(RecordKind.CALL, call.id) if call.verdict is not None else None
-    return screen.open_screen("why", new_call=asked, title=call.product, prints=prints)
+    return screen.open_screen("why", new_call=asked, title=call.product, prints=prints, stored=call.verdict)

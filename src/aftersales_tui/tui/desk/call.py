@@ -13,6 +13,7 @@ from aftersales_tui.i18n.event_words import told
 from aftersales_tui.i18n.job_sentence import short_name, spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need, call_need_sentence
+from aftersales_tui.i18n.override_words import override_line
 from aftersales_tui.i18n.verdict_words import one_line
 from aftersales_tui.tui.desk import asking, loading, sides
 from aftersales_tui.tui.desk.loading import WholeCall
@@ -20,6 +21,7 @@ from aftersales_tui.tui.desk.record_screen import Pairs, RecordScreen
 from aftersales_tui.tui.printing import print_form
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
+from aftersales_tui.views.calls import CallView
 from aftersales_tui.views.jobs import JobView
 
 _ON_OPEN_CALLS = ("desk.open_job", "desk.close_call", "app.edit")
@@ -135,7 +137,7 @@ class CallScreen(RecordScreen):
         ]
         fault = (C_("field", "Fault"), " ".join(call.fault.split()))
         if self.short:
-            verdict = one_line(call.verdict, self.shop.now().date()) if call.verdict else ""
+            verdict = self._verdict_line(call)
             self.show_head([*rows, [fault]], verdict)
             return
         rows += [
@@ -144,6 +146,13 @@ class CallScreen(RecordScreen):
             [fault],
         ]
         self.show_head(rows)
+
+    def _verdict_line(self, call: CallView) -> str:
+        if call.verdict is None:
+            return ""
+        if call.override is not None:
+            return override_line(call.override, call.verdict, self.shop.zone)
+        return one_line(call.verdict, self.shop.now().date())
 
     # What is said
 
@@ -165,6 +174,8 @@ class CallScreen(RecordScreen):
             return ()
         call = self.whole.call
         lines = sides.verdict_lines(call.verdict, self.shop.now().date())
+        if call.override is not None and call.verdict is not None:
+            lines = sides.override_lines(call.override, call.verdict, self.shop.zone)
         lines += ["", heading(C_("side", "In the caller's words")), call.fault] if call.fault else []
         return lines
 

@@ -17,6 +17,7 @@ from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.widgets.side import heading
 
 if TYPE_CHECKING:
+    from aftersales_tui.domain.overrides import Override
     from aftersales_tui.domain.verdicts import Verdict
     from aftersales_tui.views.calls import CallView
     from aftersales_tui.views.customers import CustomerCard
@@ -57,6 +58,15 @@ def verdict_lines(verdict: Verdict | None, today: date | None = None) -> Lines:
     return verdict_block(verdict, WIDTH, "v", today)
 
 
+def override_lines(override: Override, verdict: Verdict, zone: tzinfo) -> Lines:
+    """What the owner decided beside the verdict, and what the machine says."""
+    from aftersales_tui.i18n.override_words import machine_sentence, override_sentence
+    from aftersales_tui.i18n.verdict_words import coverage_word
+
+    lines: Lines = [heading(C_("panel", "Warranty")), heading(coverage_word(override.coverage))]
+    return [*lines, override_sentence(override, zone), machine_sentence(verdict)]
+
+
 def day_lines(day: DeskBoard) -> Lines:
     """The day itself, beside an empty desk."""
     lines: Lines = [
@@ -89,7 +99,10 @@ def call_lines(call: CallView, now: datetime, zone: tzinfo) -> Lines:
         lines += ["", call.product]
         if call.serial:
             lines.append(_("serial {serial}").format(serial=call.serial))
-    lines += verdict_word(call.verdict, now.astimezone(zone).date())
+    if call.override is not None and call.verdict is not None:
+        lines += ["", *override_lines(call.override, call.verdict, zone)[1:]]
+    else:
+        lines += verdict_word(call.verdict, now.astimezone(zone).date())
     if call.fault:
         lines += ["", heading(C_("side", "In the caller's words")), call.fault]
     if call.resolution is None:

@@ -12,19 +12,19 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from aftersales_tui.domain.papers import Form, Subject
+from aftersales_tui.domain.policy import WHOLE
 from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.verdicts import RemedyRow, Verdict
 from aftersales_tui.domain.words import Cause, Proof, RecordKind
 from aftersales_tui.i18n import C_, NC_, _, language
 from aftersales_tui.i18n.labels import label, labels
-from aftersales_tui.i18n.messages import sentence
-from aftersales_tui.i18n.paper_words import since_then
-from aftersales_tui.i18n.verdict_words import coverage_word, headline
+from aftersales_tui.i18n.override_words import override_sentence
+from aftersales_tui.i18n.verdict_words import part_word
 from aftersales_tui.i18n.why_words import disclaimer
 from aftersales_tui.tui.actions import AREAS
-from aftersales_tui.tui.ask import ask
+from aftersales_tui.tui.ask import ask, refusal
 from aftersales_tui.tui.bindings import bindings_for
-from aftersales_tui.tui.desk import why_loading, why_text
+from aftersales_tui.tui.desk import why_loading, why_override, why_text
 from aftersales_tui.tui.desk.clause import ClauseDialog
 from aftersales_tui.tui.desk.why_loading import Asked, Reasons
 from aftersales_tui.tui.glyphs import glyph
@@ -47,6 +47,9 @@ _DAYS: Mapping[str, timedelta] = {
     "in_a_week": timedelta(days=7),
 }
 _PARTS = 6
+_WHAT_IF = 3
+_FRAME = 5
+"""Rows above and below the page."""
 
 
 class WhyScreen(FrameScreen[None]):
@@ -56,8 +59,11 @@ class WhyScreen(FrameScreen[None]):
     KIND = "list"
     MODE = "READ"
     HAS_SIDE = False
-    ACTIONS = ("app.open", "app.part", "form.next", "app.copy", "app.print", "app.back")
-    HINTS: ClassVar[Mapping[str, tuple[str, str]]] = {"form.next": NC_("key", "what if")}
+    ACTIONS = ("app.open", "app.part", "form.next", "app.copy", "app.print", "app.edit", "app.back")
+    HINTS: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "form.next": NC_("key", "what if"),
+        "app.edit": NC_("key", "override"),
+    }
     BINDINGS = [
         *bindings_for("list"),
         Binding("pagedown", "page(1)", show=False, priority=True),
@@ -88,6 +94,7 @@ class WhyScreen(FrameScreen[None]):
             self.prints = Subject(RecordKind.DEVICE, device_id)
         self.reasons: Reasons | None = None
         self.part = 2
+        self._lines: dict[str, list[str]] = {}
 
     def path(self) -> tuple[str, ...]:
         here = C_("title", "Why")
@@ -109,6 +116,8 @@ class WhyScreen(FrameScreen[None]):
     def compose_core(self) -> ComposeResult:
         with VerticalScroll(id="why", can_focus=False):
             yield Static("", id="first", markup=False)
+            yield Static("", id="decided", classes="text", markup=False)
+            yield Static("", id="since", classes="text", markup=False)
             for number, name in ((1, "reckoning"), (2, "choices")):
                 yield Static("", id=f"rule-{number}", classes="rule", markup=False)
                 yield Static("", id=name, classes="text", markup=False)
@@ -130,22 +139,21 @@ class WhyScreen(FrameScreen[None]):
                 "yesterday": C_("whatif", "yesterday"),
                 "in_a_week": C_("whatif", "in a week"),
             }
-            yield Row(
+            proofs = [Answer(code, word) for code, word in labels(Proof).items()]
+            told = (self.asked.proof or Proof.TOLD).value
+            hand_in = Choice([Answer(code, word) for code, word in days.items()], "today", id="hand_in")
+            row = (
+                Pair(C_("whatif", "Hand-in"), hand_in),
+                Pair(C_("whatif", "Proof"), Choice(proofs, told, id="proof"), label_width=7),
                 Pair(
-                    C_("whatif", "Hand-in"),
-                    Choice([Answer(code, word) for code, word in days.items()], "today", id="hand_in"),
-                    width=48,
-                ),
-                Pair(
-                    C_("whatif", "Proof"),
-                    Choice(
-                        [Answer(code, word) for code, word in labels(Proof).items()],
-                        (self.asked.proof or Proof.TOLD).value,
-                        id="proof",
-                    ),
+                    C_("whatif", "Part"),
+                    Choice([Answer(WHOLE, part_word(WHOLE))], WHOLE, id="part"),
                     label_width=7,
                 ),
             )
+            row[0].styles.width = "4fr"
+            row[1].styles.width = row[2].styles.width = "3fr"
+            yield Row(*row)
             yield Static("", id="then", classes="text", markup=False)
 
     # Loading and drawing
@@ -157,13 +165,15 @@ class WhyScreen(FrameScreen[None]):
 
     def read_again(self) -> None:
         if self.shop is not None:
-            self.read("why", why_loading.reasons, self.shop, self.asked, then=self._show)
+            self.read("why", why_loading.reasons, self.shop, self.asked, self.on_file, then=self._show)
 
     def _show(self, reasons: Reasons) -> None:
         self.reasons = reasons
         if not self.about and reasons.device is not None:
             parts = (reasons.device.title, reasons.device.serial)
             self.about = C_("phrases", ", ").join(plain(part) for part in parts if part)
+        answers = [Answer(part, part_word(part)) for part in reasons.parts or (WHOLE,)]
+        self.query_one("#part", Choice).set_answers(answers)
         if reasons.device is not None and self.asked.proof is None:
             self.query_one("#proof", Choice).set_answer(reasons.device.proof.value)
         self.draw()
@@ -182,9 +192,13 @@ class WhyScreen(FrameScreen[None]):
         width = max(40, self.size.width)
         category = self.reasons.catalogue.label(verdict.category, language())
         first = why_text.first_line(verdict, width)
-        if self.stored is not None and (since := since_then(self.stored, self.reasons.verdict)):
-            first += " " + since
+        decided = self.reasons.override
+        if decided is not None:
+            first = _("Machine: {verdict}").format(verdict=first)
         self._put("first", [" " + line for line in wrapped(first, width - 3)])
+        said = override_sentence(decided, self.shop.zone) if decided is not None else ""
+        self._put("decided", [" " + line for line in wrapped(said, width - 3)] if said else [])
+        self._put("since", why_text.since(self.stored, self.reasons.verdict, width))
         self._put("reckoning", why_text.reckoning(verdict, category, width))
         self._put("choices", [head] if (head := why_text.choice_head(verdict, width)) else [])
         choices = why_text.choice_lines(verdict, width)
@@ -195,11 +209,25 @@ class WhyScreen(FrameScreen[None]):
         self._put("layers", why_text.layers(verdict, width))
         self._put("charged", why_text.charged(verdict, half))
         self._put("missing", why_text.missing(verdict, half))
+        self._air(width)
         self._draw_rules()
         self.refresh_frame()
         self._say()
 
+    def _air(self, width: int) -> None:
+        """Blank rows between the parts where the whole page still fits."""
+
+        def tall(*names: str) -> int:
+            return sum(len(self._lines.get(name, ())) for name in names)
+
+        beside = (tall("charged"), tall("missing"))
+        rows = tall("first", "decided", "since", "reckoning", "choices", "notes", "layers")
+        rows += min(12, self.query_one("#remedies", PickList).option_count) + _WHAT_IF
+        rows += max(beside) + 5 if width >= 110 else sum(beside) + 6
+        self.set_class(rows + _PARTS <= self.size.height - _FRAME, "-airy")
+
     def _put(self, name: str, lines: list[str]) -> None:
+        self._lines[name] = lines
         part = self.query_one(f"#{name}", Static)
         part.display = bool(lines)
         part.update(content("\n".join(lines), lines=True))
@@ -243,7 +271,7 @@ class WhyScreen(FrameScreen[None]):
 
     def on_field_done(self, event: Field.Done) -> None:
         event.stop()
-        if event.field.id != "proof":
+        if event.field.id != "part":
             self.focus_next()
 
     def ask_what_if(self) -> None:
@@ -254,22 +282,18 @@ class WhyScreen(FrameScreen[None]):
         on = self.reasons.today + _DAYS[self.query_one("#hand_in", Choice).answer or "today"]
         proof = Proof(self.query_one("#proof", Choice).answer or Proof.TOLD)
         chosen = None if cause in ("", AS_IT_IS) else Cause(cause)
-        self.read("what_if", why_loading.what_if, self.shop, self.asked, chosen, proof, on, then=self._then)
+        part = self.query_one("#part", Choice).answer or WHOLE
+        self.read(
+            "what_if", why_loading.what_if, self.shop, self.asked, chosen, proof, on, part, then=self._then
+        )
 
     def _then(self, asked: Asked) -> None:
         if self.reasons is None:
             return
-        if asked.verdict is None:
-            said = " ".join(sentence(problem) for problem in asked.error.problems) if asked.error else ""
-        elif asked.verdict == self.reasons.verdict:
-            said = _("{coverage}, as above. Nothing is stored by asking.").format(
-                coverage=coverage_word(asked.verdict.coverage)
-            )
+        if asked.error is not None or asked.verdict is None:
+            said = refusal(asked.error) if asked.error is not None else ""
         else:
-            said = _("{coverage}: {sentence}. Nothing is stored by asking.").format(
-                coverage=coverage_word(asked.verdict.coverage),
-                sentence=headline(asked.verdict).rstrip(".。"),
-            )
+            said = why_text.then(asked.verdict, self.reasons.verdict)
         name = C_("whatif", "Then")
         self._put("then", [f"   {name}{' ' * max(1, 11 - cell_width(name))}{said}"])
 
@@ -293,6 +317,9 @@ class WhyScreen(FrameScreen[None]):
             return _("no rule speaks about this unit yet")
         if action_id == "app.print" and self.prints is None:
             return _("nothing of this is on file yet; save the call first")
+        if action_id == "app.edit":
+            role = self.shop_app.person.role if self.shop_app.person else ""
+            return why_override.why_not(self.on_file, self.stored, role)
         return ""
 
     def hint(self, action_id: str) -> Hint:
@@ -327,6 +354,17 @@ class WhyScreen(FrameScreen[None]):
         if self.prints.kind is RecordKind.DEVICE:
             note = _("What is on file is printed, as judged today; a what-if never is.")
         await print_form(self, self.prints, (Form.COVERAGE_STATEMENT,), self.name_on_paper, note)
+
+    async def do_app_edit(self) -> None:
+        if self.on_file is None or self.stored is None or self.reasons is None:
+            return
+        if await why_override.decide(self, self.on_file, self.stored, self.reasons.override):
+            self.read_again()
+
+    @property
+    def on_file(self) -> Subject | None:
+        """The job or call whose verdict is explained; a unit has none that is kept."""
+        return None if self.prints is None or self.prints.kind is RecordKind.DEVICE else self.prints
 
     @property
     def name_on_paper(self) -> str:

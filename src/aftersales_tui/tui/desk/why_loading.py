@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from aftersales_tui.domain.categories import Catalogue
 from aftersales_tui.domain.errors import Refused, ShopError
+from aftersales_tui.domain.overrides import Override
+from aftersales_tui.domain.papers import Subject
 from aftersales_tui.domain.policy import Clause
 from aftersales_tui.domain.verdicts import RemedyRow, Verdict
 from aftersales_tui.domain.words import Cause, Proof
@@ -26,6 +28,10 @@ class Reasons:
     verdict: Verdict
     device: DeviceView | None
     catalogue: Catalogue
+    parts: tuple[str, ...] = ()
+    """The parts the what-if may ask about, the whole unit first."""
+    override: Override | None = None
+    """What the owner decided beside the stored verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +42,37 @@ class Asked:
     error: ShopError | None = None
 
 
-def reasons(shop: Shop, new: NewCall) -> Reasons:
-    """The verdict of a call that is being typed, or of a unit on file, as of today."""
-    from aftersales_tui.services import devices, warranty
+def reasons(shop: Shop, new: NewCall, about: Subject | None = None) -> Reasons:
+    """The verdict of a call that is being typed, or of a unit on file, as of today.
+
+    ``about`` is the job or call whose verdict is on file.
+    """
+    from aftersales_tui.services import devices, overrides, warranty
 
     device = devices.show(shop, new.device_id) if new.device_id is not None else None
-    return Reasons(shop.today().today, warranty.preview(shop, new), device, devices.catalogue(shop))
+    verdict = warranty.preview(shop, new)
+    decided = None
+    if about is not None:
+        with shop.reading() as (session, _day):
+            decided = overrides.standing(session, about)
+    brand = device.brand if device is not None else new.brand
+    return Reasons(
+        today=shop.today().today,
+        verdict=verdict,
+        device=device,
+        catalogue=devices.catalogue(shop),
+        parts=warranty.parts(shop, verdict.category, brand),
+        override=decided,
+    )
 
 
-def what_if(shop: Shop, new: NewCall, cause: Cause | None, proof: Proof, on: date) -> Asked:
-    """The verdict with another cause, proof or day of hand-in; nothing is stored."""
+def what_if(shop: Shop, new: NewCall, cause: Cause | None, proof: Proof, on: date, part: str) -> Asked:
+    """The verdict for a part, with another cause, proof or day of hand-in; nothing is stored."""
     from aftersales_tui.services import warranty
 
     asked = replace(new, cause=new.cause if cause is None else cause, proof=proof)
     try:
-        return Asked(warranty.preview(shop, asked, on))
+        return Asked(warranty.preview(shop, asked, on, part))
     except Refused as error:
         return Asked(None, error)
 

@@ -6,6 +6,7 @@ from aftersales_tui.domain.policy import TriggerKind
 from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.verdicts import RemedyRow, Verdict
 from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n.change_words import change_sentences
 from aftersales_tui.i18n.entitlement_words import further_sentences, refund_sentences
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.reason_words import clause_words, reason_sentence
@@ -45,6 +46,17 @@ def first_line(verdict: Verdict, width: int) -> str:
     return _("{coverage}: {sentence}. Judged on {date}.").format(
         **places, date=formats.day_weekday(verdict.as_of)
     )
+
+
+def since(stored: Verdict | None, now: Verdict, width: int) -> list[str]:
+    """What is judged otherwise today than it was; nothing when it is the same, or was judged just now."""
+    changes = change_sentences(stored, now) if stored is not None else ()
+    if stored is None or not changes:
+        return []
+    said = _("Since {date}: {changes}.").format(
+        date=formats.day(stored.as_of), changes=C_("list", "; ").join(changes)
+    )
+    return [" " + line for line in wrapped(said, width - 3)]
 
 
 def reckoning(verdict: Verdict, category: str, width: int) -> list[str]:
@@ -134,13 +146,17 @@ def choice_notes(verdict: Verdict, width: int) -> list[str]:
 
 def layers(verdict: Verdict, width: int) -> list[str]:
     """Every law and promise that was asked, and how it fared."""
+    none, absent = C_("layer", "none"), absent_layers(verdict)
+    rows = [(label(row.layer), result_word(row), layer_sentence(row)) for row in verdict.layers]
+    if absent:
+        # what nobody promised is one row: it must not push what was promised off the page
+        rows.append((none, "", C_("list", "; ").join(words for _layer, words in absent)))
+    first, second = (max((cell_width(row[n]) for row in rows), default=0) + 1 for n in (0, 1))
     lines = []
-    for row in verdict.layers:
-        start = _INDENT + in_columns((label(row.layer), 18), (result_word(row), 12)) + " "
-        body = wrapped(layer_sentence(row), max(20, width - cell_width(start)))
+    for name, result, said in rows:
+        start = _INDENT + in_columns((name, first), (result, second)) + " "
+        body = wrapped(said, max(20, width - cell_width(start) - 1))
         lines += [(start if n == 0 else " " * cell_width(start)) + line for n, line in enumerate(body)]
-    for layer, words in absent_layers(verdict):
-        lines.append(_INDENT + in_columns((label(layer), 18), (C_("layer", "none"), 12)) + " " + words)
     return lines
 
 
@@ -156,6 +172,16 @@ def missing(verdict: Verdict, width: int) -> list[str]:
     reasons = (*verdict.missing, *(warned for warned in verdict.warnings if warned.code != _SAID_ABOVE))
     said = [reason_sentence(verdict, reason) for reason in reasons]
     return _indented(said or [_("Nothing is missing.")], width)
+
+
+def then(asked: Verdict, verdict: Verdict) -> str:
+    """The answer to a what-if, beside the verdict as it is."""
+    coverage = coverage_word(asked.coverage)
+    if asked == verdict:
+        return _("{coverage}, as above. Nothing is stored by asking.").format(coverage=coverage)
+    return _("{coverage}: {sentence}. Nothing is stored by asking.").format(
+        coverage=coverage, sentence=headline(asked).rstrip(".。")
+    )
 
 
 def as_text(verdict: Verdict, title: str, category: str) -> str:
