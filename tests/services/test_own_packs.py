@@ -151,7 +151,8 @@ def test_a_pack_that_can_no_longer_be_read_is_named_and_the_rest_is_judged(desk:
         session.connection().exec_driver_sql("UPDATE own_pack SET text = 'schema = 1 [pack'")
     verdict = judged(desk)
     assert layers(verdict) == ["cn-general"]
-    said = reason_sentence(verdict, verdict.warnings[0])
+    (warned,) = [one for one in verdict.warnings if one.code == "own_pack_unreadable"]
+    said = reason_sentence(verdict, warned)
     assert "galanz-five 1" in said
     (found,) = [one for one in own_packs.listed(desk.shop) if one.id == "galanz-five"]
     assert found.state is PackState.UNREADABLE

@@ -27,6 +27,7 @@ class Table:
         self._source = source
         self._problems = problems
         self._asked: set[str] = set()
+        self._looked_for: set[str] = set()
         if not isinstance(data, Mapping):
             problems.append(broken(source, path, "not_a_table"))
 
@@ -40,6 +41,7 @@ class Table:
 
     def has(self, key: str) -> bool:
         """Whether the key is stated."""
+        self._looked_for.add(key)
         return key in self._data
 
     def raw(self, key: str) -> object:
@@ -171,4 +173,4 @@ class Table:
         """Notes every key that nobody asked for: a misspelt key must not be silently ignored."""
         for key in self._data:
             if key not in self._asked:
-                self.wrong(key, "unknown_key", known=", ".join(sorted(self._asked)))
+                self.wrong(key, "unknown_key", known=", ".join(sorted(self._asked | self._looked_for)))

@@ -62,6 +62,7 @@ _MORE_THAN = {
     "total_repair_days_gt": TriggerKind.TOTAL_REPAIR_DAYS,
 }
 MOST_YEARS = 100
+_UNITS = ("years", "months", "days")
 _NO_LENGTH = ("key", "main_parts", "start_basis", "clause", "verified", "depreciation_per_day")
 
 
@@ -89,6 +90,9 @@ class Citing:
                     both.en, both, both, clean(str(title or both.en)), Verified.UNCONFIRMED
                 )
             return both.en
+        if needed and not table.has(key):
+            table.wrong(key, "no_cite")
+            return ""
         value = table.text(key, None if needed else "")
         if value and value not in self.clauses:
             table.wrong(key, "unknown_clause", word=value)
@@ -119,7 +123,7 @@ def _told_length(table: Table) -> Length:
 
 def _length(table: Table) -> Length:
     result = _told_length(table)
-    if result == Length():
+    if result == Length() and not any(table.raw(unit) for unit in _UNITS):
         table.wrong("days", "no_length")
     table.done()
     return result
@@ -132,7 +136,7 @@ def _remedies(table: Table, key: str = "remedy") -> tuple[Remedy, ...]:
 
 def _needed_remedies(table: Table) -> tuple[Remedy, ...]:
     remedies = _remedies(table)
-    if not remedies:
+    if not remedies and not table.raw("remedy"):
         table.wrong("remedy", "missing")
     return remedies
 
@@ -146,7 +150,7 @@ def _bases(table: Table) -> tuple[StartBasis, ...]:
 def read_clock(table: Table, cited: Citing) -> Clock:
     """``[clock]``: from which date the pack counts, and how."""
     bases = _bases(table)
-    if not bases:
+    if not bases and not table.raw("start_basis"):
         table.wrong("start_basis", "missing")
     told = table.raw("roll")
     roll = _ROLL_WORDS[told] if isinstance(told, str) and told in _ROLL_WORDS else table.flag("roll", False)
@@ -231,7 +235,10 @@ def _counted(when: Table) -> tuple[TriggerKind | None, int, DelayCause | None]:
     if when.has("service_unavailable"):
         when.flag("service_unavailable", True)
         return TriggerKind.SERVICE_UNAVAILABLE, 1, None
-    when.wrong("failed_repairs_gte", "missing")
+    for key in when.names():
+        when.raw(key)
+    known = (*_AT_LEAST, *_MORE_THAN, "service_unavailable")
+    when.wrong(next(iter(when.names()), "failed_repairs_gte"), "no_count", known=", ".join(known))
     return None, 0, None
 
 

@@ -130,7 +130,7 @@ def read_policy(data: Mapping[str, object], source: str) -> Policy:
     if policy.valid_from and policy.valid_until and policy.valid_until < policy.valid_from:
         head.wrong("valid_until", "ends_before_it_begins")
     if any(window.usage is not None for window in windows) and not policy.usage_unit:
-        head.wrong("usage_unit", "missing")
+        head.wrong("usage_unit", "no_usage_unit")
     for table in (head, clock_table, after, root):
         table.done()
     if problems:

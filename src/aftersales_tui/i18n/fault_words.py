@@ -121,7 +121,10 @@ FAULTS: Mapping[str, Fault] = {
     "policy_unreadable": Fault(
         N_("The policy pack {file} cannot be read: {reason}."),
         N_("The shop file was not touched."),
-        N_("Correct or replace that file; aftersales policy check FILE names what is wrong."),
+        N_(
+            "Correct that place, or save the file as plain text (UTF-8); docs/own-packs.md shows how one is "
+            "written."
+        ),
     ),
     "read_only": Fault(
         N_("The shop file {file} may not be written here."),

@@ -147,6 +147,12 @@ POLICY_FAULTS: Mapping[str, str] = {
     ),
     "ends_before_it_begins": N_("{file}, {key}: it ends before it begins. Correct one of the two dates."),
     "missing": N_("{file}, {key}: this is missing. Add it."),
+    "no_cite": N_(
+        "{file}, {key}: it rests on nothing. Add cite with the words of the promise, or clause with the name "
+        "of one."
+    ),
+    "no_count": N_("{file}, {key}: nothing that can be counted. Write one of: {known}."),
+    "no_usage_unit": N_('{file}, {key}: this is missing. Say what usage counts, such as "km".'),
     "no_exchange_days": N_(
         "{file}, {key}: this is missing. Say how many days from the exchange are left at least."
     ),
@@ -172,7 +178,9 @@ POLICY_FAULTS: Mapping[str, str] = {
         '{file}, {key}: this is not a share from 0 to 1. Write it as a text, such as "0.005" for half '
         "a per cent."
     ),
-    "not_a_table": N_("{file}, {key}: this has to be a table. Write [{key}] and its keys below."),
+    "not_a_table": N_(
+        "{file}, {key}: this has to be a table. Write its keys in braces, such as {{ years = 1 }}."
+    ),
     "not_a_text": N_('{file}, {key}: this is not a text, or an empty one. Write it in quotation marks: "…".'),
     "not_true_or_false": N_(
         "{file}, {key}: this is neither true nor false. Write one of them, without quotation marks."

@@ -45,7 +45,7 @@ class Rulebook:
             for one in self.stored
             if one.pack is None and one.retired_at is None
         ]
-        return replace(verdict, warnings=(*broken, *verdict.warnings)) if broken else verdict
+        return replace(verdict, warnings=(*verdict.warnings, *broken)) if broken else verdict
 
     def clause(self, policy: str, version: str, clause_key: str) -> Clause | None:
         """The clause that a verdict names, from the version of the pack it was judged with."""

@@ -10,14 +10,16 @@ from tests.tui.desk.call_desk import Typist, Wang, at_the_desk, wang, wang_made
 from textual.events import Paste
 
 from aftersales_tui.domain.text import cell_width
-from aftersales_tui.domain.words import Coverage, Role
-from aftersales_tui.services import calls, devices, staff
+from aftersales_tui.domain.words import AsBefore, Coverage, RecordKind, Role, TestResult
+from aftersales_tui.services import calls, devices, staff, steps
 from aftersales_tui.services.seat import Seat
 from aftersales_tui.tui.desk.call_form import CallForm
 from aftersales_tui.tui.desk.clause import ClauseDialog
 from aftersales_tui.tui.desk.why import WhyScreen
 from aftersales_tui.tui.modals.reason import ReasonDialog
 from aftersales_tui.tui.widgets.choice import Choice
+from aftersales_tui.views.calls import NewCall, OpenJob
+from shops import FIXED
 
 __all__ = ["wang", "wang_made"]
 
@@ -224,11 +226,48 @@ async def test_what_changed_since_it_was_judged_is_said(wang: Wang, size: tuple[
         await at.press("escape")
         shown = devices.show(at.seat, wang.microwave)
         owner = owner_of(at.seat)
-        devices.edit(
-            at.seat, wang.microwave, shown={"version": shown.version, "sold_on": shown.sold_on}, changes={"sold_on": date(2024, 1, 5)},
-            by=owner,
-        )  # fmt: skip
+        was = {"version": shown.version, "sold_on": shown.sold_on}
+        devices.edit(at.seat, wang.microwave, shown=was, changes={"sold_on": date(2024, 1, 5)}, by=owner)
         await asked_of_call(at, call.id)
         seen = " ".join(at.seen().split())
         assert "judged today it would be EXPIRED, not" in seen or "judged today it would be PARTLY" in seen
         assert "it would begin on 5 Jan 2024 (sold), not" in seen
+
+
+def failed_once(wang: Wang) -> int:
+    """The fault of March came back: the job opened for it."""
+    seat = wang.seat()
+    earlier = next(row for row in devices.history_of(seat, wang.microwave) if row.kind is RecordKind.JOB)
+    again = NewCall(
+        customer_id=wang.customer, device_id=wang.microwave, fault="Sparks again", as_before=AsBefore.YES,
+        as_before_job_id=earlier.id,
+    )  # fmt: skip
+    job = calls.log_and_open(seat, again, wang.clerk, OpenJob(in_hand=True)).job
+    assert job is not None
+    steps.start(seat, job.id, wang.clerk)
+    steps.record(seat, job.id, FIXED, wang.clerk)
+    steps.test(seat, job.id, TestResult.PASSED, wang.clerk)
+    steps.ready(seat, job.id, wang.clerk)
+    steps.hand_over(seat, job.id, wang.clerk)
+    seat.close()
+    return job.id
+
+
+@BOTH
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_one_repair_before_a_trigger_is_said_on_job_card_and_form(
+    wang: Wang, size: tuple[int, int], language: str
+) -> None:
+    job = failed_once(wang)
+    wanted = {"en": "failed repair of this fault", "zh_CN": "再修不好一次"}[language]
+    async with at_the_desk(wang, size, language) as at:
+        for screen, record in (("job", job), ("device", wang.microwave)):
+            await at.pilot.app.open_screen(screen, record)  # type: ignore[attr-defined]
+            await at.judged()
+            seen = " ".join(at.seen().replace("│", " ").split())
+            assert wanted in seen, screen
+            await at.press("escape")
+        await at.pilot.app.open_screen("call_form", device_id=wang.microwave)  # type: ignore[attr-defined]
+        await at.judged()
+        seen = " ".join(at.seen().replace("│", " ").split())
+        assert wanted in seen

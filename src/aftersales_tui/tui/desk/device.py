@@ -9,6 +9,7 @@ from aftersales_tui.domain.papers import Form, Subject
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.labels import label
+from aftersales_tui.i18n.reason_words import watch_out_line
 from aftersales_tui.i18n.verdict_words import one_line
 from aftersales_tui.tui.desk import asking, loading, sides
 from aftersales_tui.tui.desk.history_rows import columns, history_row
@@ -100,7 +101,7 @@ class DeviceCard(RecordScreen):
         )
         verdict = one_line(device.verdict) if device.verdict else ""
         if self.short:
-            self.show_head(rows, verdict)
+            self.show_head(rows, verdict, watch_out_line(device.verdict) if device.verdict else "")
             return
         rows.append([(C_("field", "Seller"), device.seller), (C_("field", "Place"), device.place)])
         rows.append([(C_("field", "Notes"), " ".join(device.notes.split()))])

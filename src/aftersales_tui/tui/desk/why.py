@@ -12,6 +12,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from aftersales_tui.domain.papers import Form, Subject
+from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.policy import WHOLE
 from aftersales_tui.domain.text import cell_width
 from aftersales_tui.domain.verdicts import RemedyRow, Verdict
@@ -310,6 +311,9 @@ class WhyScreen(FrameScreen[None]):
             return False
         return super().check_action(action, parameters)
 
+    def needs(self, action_id: str) -> Permission | None:
+        return Permission.OVERRIDE if action_id == "app.edit" else super().needs(action_id)
+
     def why_not(self, action_id: str) -> str:
         if self.reasons is None and action_id in ("app.open", "app.copy"):
             return _("nothing is judged yet")
@@ -318,8 +322,7 @@ class WhyScreen(FrameScreen[None]):
         if action_id == "app.print" and self.prints is None:
             return _("nothing of this is on file yet; save the call first")
         if action_id == "app.edit":
-            role = self.shop_app.person.role if self.shop_app.person else ""
-            return why_override.why_not(self.on_file, self.stored, role)
+            return why_override.why_not(self.on_file, self.stored)
         return ""
 
     def hint(self, action_id: str) -> Hint:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from aftersales_tui.domain.overrides import OVERRIDES, Override
 from aftersales_tui.domain.papers import Subject
 from aftersales_tui.domain.verdicts import Verdict
-from aftersales_tui.domain.words import Role
 from aftersales_tui.i18n import C_, _
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.verdict_words import coverage_word, headline
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
 WITHDRAW = "withdraw"
 
 
-def why_not(about: Subject | None, verdict: Verdict | None, role: str) -> str:
+def why_not(about: Subject | None, verdict: Verdict | None) -> str:
     """Why nothing can be decided here; empty when it can."""
     if about is None or verdict is None:
         return _("only the verdict of a job or a call on file can be overridden")
-    return "" if role == Role.OWNER else _("only an owner may override a verdict")
+    return ""
 
 
 def dialog(verdict: Verdict, stands: Override | None) -> ReasonDialog:
