@@ -85,7 +85,7 @@ BROKEN = {
         changed("years = 2", 'years = "2"'), "window[1].length.years", "0 to 100", "without quotation marks",
     ),
     "less than nothing": (changed("= 2", "= -2"), "window[1].length.years", "0 to 100", "Write it"),
-    "no length": (changed("years = 2", ""), "window[1].length.days", "length", "State years, months or days."),
+    "no length": (changed("years = 2", ""), "window[1].length.days", "length", "State years"),
     "an unknown date": (changed('"sold"', '"bought"'), "clock.start_basis", "bought", "Write one of: sold, "),
     "a misspelt key": (changed("layer", "layr"), "pack.layr", "misspelt", "layer"),
     "single brackets": (
@@ -105,13 +105,14 @@ BROKEN = {
         changed("id =", 'extends = "cn-nowhere"\nid ='), "pack.extends", "cn-nowhere", "policy list",
     ),
     "a pause of nothing": (
-        changed("[[category]]", "pause = true\n[[category]]"), "window[1].pause", "days in repair", "Add pause",
+        changed("[[category]]", "pause = true\n[[category]]"),
+        "window[1].pause", "in repair", "Add pause",
     ),
     "an id with blanks": (
         changed('"bike-promise"', '"bike, promise"'), "pack.id", "cannot be a name", "Use letters",
     ),
     "use without its unit": (
-        changed("[[category]]", "usage = 9\n[[category]]"), "pack.usage_unit", "missing", "Say what usage counts",
+        changed("[[category]]", "usage = 9\n[[category]]"), "pack.usage_unit", "missing", "Say what",
     ),
     "the same kind twice": (
         PROMISE + '[[category]]\nkey = "e_bike"\n', "category", "twice", "Take one of them out.",

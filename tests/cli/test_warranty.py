@@ -37,6 +37,6 @@ def test_an_override_of_a_call_and_its_withdrawal(shell: Shell) -> None:
 
 
 def test_others_than_the_owner_are_refused(shell: Shell) -> None:
-    assert shell.error(f'--as "Tom Becker" {GRANT}')["code"] == "owner_only"
+    assert shell.error(f'--as "Tom Becker" {GRANT}')["code"] == "not_allowed"
     assert shell.error("warranty override J-0008 --reason ''")["code"] == "override_reason_missing"
     assert shell.error("warranty override J-0008 --coverage free --reason x")["code"] == "word_unknown"

@@ -20,6 +20,7 @@ OCTOBER = MonthSummary(
     calls_by_kind={"repair": 25, "complaint": 3, "advice": 4, "other": 2},
     calls_by_channel={"phone": 21, "walk_in": 9, "email": 4},
     jobs_opened=27, jobs_closed=26, jobs_open_at_end=15, in_warranty=11, out_of_warranty=15, not_judged=0,
+    goodwill=0,
     outcomes={"fixed": 21, "partly_fixed": 2, "no_fault_found": 1, "not_repairable": 1, "declined": 1},
     closed_as={}, turnaround_median_days=3.6, turnaround_jobs=20, follow_ups_due=26, follow_ups_made=25,
     follow_up_rate=25 / 26, satisfied=24, scored=25, satisfied_share=0.96, mean_score=4.1, technicians=(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.shops import Desk, raw
 
 from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.errors import NotAllowed, Refused
@@ -14,7 +15,6 @@ from aftersales_tui.i18n.event_words import told
 from aftersales_tui.services import calls, jobs, overrides, printing, reports
 from aftersales_tui.store.behind import IN_WARRANTY
 from aftersales_tui.views.jobs import JobView
-from shops import Desk, raw
 
 OLD = date(2024, 1, 5)
 

@@ -15,6 +15,7 @@ from tests.shops import FIXED, WANG, Desk, opened
 
 from aftersales_tui import services
 from aftersales_tui.domain.errors import NotAllowed, NotFound, ShopError
+from aftersales_tui.domain.papers import Subject
 from aftersales_tui.domain.permissions import MAY, OF_STEP, Permission
 from aftersales_tui.domain.words import (
     Channel,
@@ -22,6 +23,7 @@ from aftersales_tui.domain.words import (
     JobStatus,
     Outcome,
     Reached,
+    RecordKind,
     Resolution,
     Role,
     TestResult,
@@ -36,6 +38,7 @@ from aftersales_tui.services import (
     followups,
     importing,
     jobs,
+    overrides,
     own_packs,
     pins,
     registry,
@@ -49,6 +52,7 @@ from aftersales_tui.views.devices import NewDevice
 from aftersales_tui.views.followups import FollowUpAnswer
 
 REPAIRS = Path(__file__).parent.parent / "data" / "repairs_ords.csv"
+JOB_ONE = Subject(RecordKind.JOB, 1)
 PACK = Path(services.__path__[0]).parent / "policies" / "shop-two-years.toml"
 
 EVERYBODY = set(Role)
@@ -78,6 +82,8 @@ MATRIX: dict[str, set[Role]] = {
     "jobs.edit": EVERYBODY,
     "jobs.informed": EVERYBODY,
     "jobs.note": EVERYBODY,
+    "overrides.override": OWNER,
+    "overrides.withdraw": OWNER,
     "own_packs.add": OWNER,
     "own_packs.retire": OWNER,
     "own_packs.unuse": OWNER,
@@ -146,6 +152,8 @@ ACTS: dict[str, Act] = {
     "jobs.edit": lambda d, by: jobs.edit(d.shop, 1, shown={"version": 1}, changes={"shelf": "A3"}, by=by),
     "jobs.informed": lambda d, by: jobs.informed(d.shop, 1, "Wang", InformedBy.PHONE, by),
     "jobs.note": lambda d, by: jobs.note(d.shop, 1, "seen", by),
+    "overrides.override": lambda d, by: overrides.override(d.shop, JOB_ONE, "goodwill", "a regular", by),
+    "overrides.withdraw": lambda d, by: overrides.withdraw(d.shop, JOB_ONE, "a mistake", by),
     "own_packs.add": lambda d, by: own_packs.add(d.shop, PACK, by),
     "own_packs.retire": lambda d, by: own_packs.retire(d.shop, "maker-galanz", by),
     "own_packs.unuse": lambda d, by: own_packs.unuse(d.shop, "shop-two-years", by),
