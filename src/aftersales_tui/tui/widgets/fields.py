@@ -8,6 +8,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.binding import Binding
 from textual.document._document import EditResult
 from textual.document._edit import Edit
@@ -248,7 +249,7 @@ class PickList(Field, OptionList):
         self._drawn = highlighted
         self.say_changed()
 
-    def _prompt(self, n: int, marked: bool) -> Any:
+    def _prompt(self, n: int, marked: bool) -> Text:
         return safe_text(
             (glyph("▸") if marked else " ") + " " + plain(self._picks[n].label), width=MOST_CELLS
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
@@ -223,5 +224,5 @@ class ScrapField(Field, Widget):
     def on_descendant_blur(self) -> None:
         self.close()
 
-    def _prompt(self, label: str, marked: bool) -> Any:
+    def _prompt(self, label: str, marked: bool) -> Text:
         return safe_text((glyph("▸") if marked else " ") + " " + plain(label), width=MOST_CELLS)
