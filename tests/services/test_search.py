@@ -194,3 +194,30 @@ def test_a_caller_without_a_file_is_found_by_name_and_initials(desk: Desk) -> No
 def test_anything_may_be_typed(wang: Desk, typed: str) -> None:
     found = search.find(wang.shop, typed)
     assert len(found.items) <= found.total
+
+
+@pytest.mark.parametrize("word", ["word{}", "{}", "字{}"], ids=["long", "short", "mixed"])
+def test_as_many_words_as_somebody_pastes_are_looked_up(desk: Desk, word: str) -> None:
+    fault = " ".join(word.format(n) for n in range(2_000))
+    job = desk.opened(fault=fault)
+    assert job.id in [hit.id for hit in search.find(desk.shop, fault, [RecordKind.JOB]).items]
+    none = search.find(desk.shop, f"{fault} nowhere")
+    assert none.items == ()
+    assert len(none.alone) == search.MOST_ALONE
+
+
+def test_many_characters_alone_are_looked_up(desk: Desk) -> None:
+    fault = " ".join(map(chr, range(0x4E00, 0x4E00 + 2_500)))
+    job = desk.opened(fault=fault)
+    assert job.id in [hit.id for hit in search.find(desk.shop, fault, [RecordKind.JOB]).items]
+    assert search.find(desk.shop, f"{fault} \u9999").items == ()
+
+
+def test_more_words_than_any_record_has_find_nothing(desk: Desk) -> None:
+    desk.opened()
+    assert search.find(desk.shop, " ".join(map(str, range(40_000)))).items == ()
+
+
+def test_a_word_that_comes_a_thousand_times_is_one_word(desk: Desk) -> None:
+    job = desk.opened(fault="rattles")
+    assert search.find(desk.shop, "rattles " * 2_000, [RecordKind.JOB]).items[0].id == job.id

@@ -16,6 +16,8 @@ from aftersales_tui.views.search import Found, Hit
 COUNTED_AT_MOST = 1_000
 """A look-up while typing counts no further; the command line counts all."""
 SHOWN_AT_MOST = 10_000
+MOST_ALONE = 8
+"""Words of a look-up without a hit that are looked up each by itself."""
 
 
 def find(
@@ -59,7 +61,8 @@ def _without_separators(wanted: Sequence[str]) -> tuple[str, ...]:
 def _alone(
     session: Session, wanted: Sequence[str], kinds: tuple[RecordKind, ...]
 ) -> Iterable[tuple[str, int]]:
-    return ((word, search.count(session, [word], kinds, COUNTED_AT_MOST)) for word in wanted)
+    several = tuple(dict.fromkeys(wanted))[:MOST_ALONE]
+    return ((word, search.count(session, [word], kinds, COUNTED_AT_MOST)) for word in several)
 
 
 def _by_number(session: Session, typed: str) -> list[Doc]:

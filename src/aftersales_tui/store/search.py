@@ -40,6 +40,10 @@ Part = tuple[str, str | None]
 _LETTERS = dict(zip(FIELDS, "#pnismfat", strict=True))
 _FIELD_OF = {letter: field for field, letter in _LETTERS.items()}
 _FRAGMENT = 60
+_MOST_WORDS = 10_000
+"""Of so many different words no record has them all, and a statement takes no more values."""
+_MOST_MATCHED = 50
+"""Words an index is asked for, the longest; after those few rows are left to look at."""
 _AT_A_TIME = 500
 _RANKS = {RecordKind.CALL: 0, RecordKind.JOB: 1, RecordKind.DEVICE: 2, RecordKind.CUSTOMER: 3}
 _MADE_LAST = (RecordKind.JOB, RecordKind.CALL, RecordKind.DEVICE, RecordKind.CUSTOMER)
@@ -243,7 +247,7 @@ def find(
     session: Session, words: Sequence[str], kinds: Sequence[RecordKind] = (), limit: int = 50
 ) -> list[Doc]:
     """The documents in which every word occurs: customers, devices, jobs, calls, each newest first."""
-    if not words:
+    if not 0 < len(words) <= _MOST_WORDS:
         return []
     index, where, values = _conditions(words, kinds)
     # FTS5 walks its own rowid backwards without sorting; it does not know that d.id is the same.
@@ -274,7 +278,7 @@ def count(
     session: Session, words: Sequence[str], kinds: Sequence[RecordKind] = (), at_most: int | None = None
 ) -> int:
     """How many documents hold every word, counting no further than ``at_most``."""
-    if not words:
+    if not 0 < len(words) <= _MOST_WORDS:
         return 0
     index, where, values = _conditions(words, kinds)
     source = "search_doc d"
@@ -290,9 +294,11 @@ def count(
 
 def _conditions(words: Sequence[str], kinds: Sequence[RecordKind]) -> tuple[str, list[str], dict[str, Any]]:
     """The index that serves, if any, and the conditions: ``LIKE`` for the words it cannot serve."""
-    trigram = [word for word in words if len(word) >= 3]
+    words = list(dict.fromkeys(words))
+    trigram = sorted((word for word in words if len(word) >= 3), key=len, reverse=True)[:_MOST_MATCHED]
     chinese = [word for word in words if len(word) < 3 and all(_TOKEN.match(char) for char in word)]
-    index, where = "", []
+    chinese = sorted(chinese, key=len, reverse=True)[:_MOST_MATCHED]
+    index, where, likes = "", list[str](), list[str]()
     values: dict[str, Any] = {}
     if trigram:
         index, served = "search_trigram", trigram
@@ -306,7 +312,9 @@ def _conditions(words: Sequence[str], kinds: Sequence[RecordKind]) -> tuple[str,
         served = []
     for number, word in enumerate(word for word in words if word not in served):
         values[f"w{number}"] = f"%{_escaped(word)}%"
-        where.append(f"d.text LIKE :w{number} ESCAPE '\\'")
+        likes.append(f"d.text LIKE :w{number} ESCAPE '\\'")
+    if likes:
+        where.append(_all_of(likes))
     if kinds:
         ranges = [_ids_of(kind) for kind in kinds if kind in _RANKS] or [(0, -1)]
         values |= {"lowest": min(low for low, _ in ranges), "highest": max(high for _, high in ranges)}
@@ -315,6 +323,14 @@ def _conditions(words: Sequence[str], kinds: Sequence[RecordKind]) -> tuple[str,
         values |= {f"k{number}": kind.value for number, kind in enumerate(kinds)}
         where.append(f"d.kind IN ({', '.join(f':k{number}' for number in range(len(kinds)))})")
     return index, where, values
+
+
+def _all_of(conditions: Sequence[str]) -> str:
+    """All of the conditions, halved again and again: a chain of a thousand is too deep for SQLite."""
+    if len(conditions) == 1:
+        return conditions[0]
+    half = len(conditions) // 2
+    return f"({_all_of(conditions[:half])} AND {_all_of(conditions[half:])})"
 
 
 def _quoted(word: str) -> str:

@@ -34,4 +34,4 @@ class Found:
     complete: bool = True
     """False when counting stopped before the end: ``total`` is then a lower bound."""
     alone: tuple[tuple[str, int], ...] = ()
-    """When nothing was found: how many each word finds by itself."""
+    """When nothing was found: how many each of the first words finds by itself."""
