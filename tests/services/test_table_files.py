@@ -134,7 +134,25 @@ def test_zero_bytes_and_headers_that_come_twice_do_no_harm(tmp_path: Path) -> No
     assert table.rows[0].cells[2] == "Haier"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", "＝1", "plain", "'quoted'", "-5", "+86 138", "'"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+x",
+        "-x",
+        "@x",
+        "＝1",
+        "plain",
+        "'quoted'",
+        "-5",
+        "+86 138",
+        "'",
+        "'=1+1",
+        "''@x",
+        "'-5",
+        "+86-755-2518 3344",
+    ],
+)
 def test_a_cell_our_own_exporter_guarded_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     assert unguarded(safe_cell(text)) == text
     table = read(tmp_path, write_csv(HEADER, [[text, "b", "c", "d"]]))
