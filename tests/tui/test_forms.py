@@ -31,7 +31,7 @@ class EveryField(FormScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.refusal: Exception | None = None
+        self.refused_with: Exception | None = None
         self.decision: Decision | None = None
         self.saves = 0
 
@@ -47,8 +47,8 @@ class EveryField(FormScreen[None]):
 
     async def save(self) -> None:
         self.saves += 1
-        if self.refusal:
-            raise self.refusal
+        if self.refused_with:
+            raise self.refused_with
 
     async def keep_draft(self, answers: Mapping[str, str]) -> None:
         self.kept = dict(answers)
@@ -121,7 +121,7 @@ async def test_a_date_that_cannot_be_says_so_under_the_field_and_stays(running):
 async def test_a_refusal_goes_to_its_field_and_the_cursor_with_it(running):
     async with running() as pilot:
         form = await opened(pilot, EveryField())
-        form.refusal = Refused(Problem("outcome_missing", "name"))
+        form.refused_with = Refused(Problem("outcome_missing", "name"))
         await pilot.press("ctrl+s")
         await settled(pilot)
         await pilot.pause()
@@ -133,7 +133,7 @@ async def test_a_conflict_is_decided_field_by_field_and_enter_changes_nothing(ru
     async with running() as pilot:
         form = await opened(pilot, EveryField())
         clash = Clash("name", "before", HOSTILE, "mine")
-        form.refusal = Conflict((clash,), merged=(), who="赵敏 [/foo]", when="09:57")
+        form.refused_with = Conflict((clash,), merged=(), who="赵敏 [/foo]", when="09:57")
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ConflictDialog)

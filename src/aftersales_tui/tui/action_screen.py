@@ -23,6 +23,7 @@ R = TypeVar("R")
 OFFERED_ALWAYS = frozenset(
     {
         "app.help", "app.desk", "app.bench", "app.office", "app.who", "app.palette", "app.menu", "app.back",
+        "desk.new_call",
         "app.up", "app.down", "app.first", "app.last", "form.next", "form.previous",
     }
 )  # fmt: skip

@@ -219,3 +219,11 @@ async def test_a_window_that_grows_gets_the_plot_and_keeps_the_part(office: Offi
         await pilot.resize_terminal(80, 24)
         await done(pilot)
         assert "▸ W46" in text(pilot)
+
+
+async def test_a_call_begins_from_the_office_as_from_anywhere(office: Office) -> None:
+    from aftersales_tui.tui.desk.call_form import CallForm
+
+    async with office((120, 40)) as pilot:
+        await press(pilot, "ctrl+n")
+        assert isinstance(pilot.app.screen, CallForm)
