@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -157,9 +157,49 @@ def drop(shop_file: Path, staff: int, draft_id: str) -> bool:
     return True
 
 
+def forget(shop_file: Path, about: Callable[[str, Mapping[str, Any]], bool]) -> tuple[int, int]:
+    """Throw away whatever of anybody's drafts is ``about`` somebody: all its text, and its context.
+
+    How many went, and how many stay because somebody types in them. What cannot be read goes by its text.
+    """
+    gone = in_use = 0
+    for path in sorted(paths.drafts_dir().glob(f"{_identity(shop_file)}-*/*")):
+        if path.suffix not in (".json", ".broken"):
+            continue
+        try:
+            text, context = _all_of(path.read_text(encoding="utf-8", errors="replace"))
+        except OSError:
+            continue
+        if not about(text, context):
+            continue
+        lock = FileLock.take(path.with_suffix(".lock"))
+        if lock is None:
+            in_use += 1
+            continue
+        with contextlib.suppress(OSError):
+            path.unlink()
+            gone += 1
+        lock.release(remove=True)
+    return gone, in_use
+
+
+def _all_of(written: str) -> tuple[str, Mapping[str, Any]]:
+    """Everything a draft says as one text, and its context; of one that is broken the text as it stands."""
+    try:
+        data = json.loads(written)
+        context = data["context"]
+        text = json.dumps(data, ensure_ascii=False)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return written, {}
+    return text, context if isinstance(context, dict) else {}
+
+
+def _identity(shop_file: Path) -> str:
+    return hashlib.sha256(str(shop_file.resolve()).encode()).hexdigest()[:12]
+
+
 def _folder(shop_file: Path, staff: int) -> Path:
-    identity = hashlib.sha256(str(shop_file.resolve()).encode()).hexdigest()[:12]
-    return paths.drafts_dir() / f"{identity}-{staff}"
+    return paths.drafts_dir() / f"{_identity(shop_file)}-{staff}"
 
 
 def _form_of(draft_id: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from aftersales_tui.cli import file_sheets, output, records
+from aftersales_tui.cli import file_sheets, output, privacy, records
 from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, at_work, example, group, record_id
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.i18n import _
 from aftersales_tui.views.customers import NewCustomer
 
-app = group("The customer files: add, show, list, edit, merge.")
+app = group("The customer files: add, show, list, edit, merge, export, erase.")
 
 Number = Annotated[str, typer.Argument(metavar="N", help="The customer, as `customer list` numbers it.")]
 Phones = Annotated[
@@ -138,3 +140,79 @@ def merge(
             return
         output.say(_("Customer {id} was merged into customer {into}.").format(id=ids[0], into=kept.id))
         file_sheets.customer(work, kept)
+
+
+@app.command(epilog=example("customer export 9 wang-fang"))
+def export(
+    ctx: typer.Context,
+    number: Number,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder; it is made when it is not there.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an export that is there.")] = False,
+    json: Json = False,
+) -> None:
+    """Write everything on file about one person into a folder that only you can read; owners only.
+
+    One JSON file with everything, a CSV file for every part, and a README that says what is what.
+    """
+    with at_work(ctx) as work:
+        from aftersales_tui.services import person_export
+
+        done = person_export.export(work.shop, record_id(number, "customer"), folder, work.by, force=force)
+        if json:
+            files = [str(file) for file in done.files]
+            top = {"id": done.customer_id, "number": None, "version": None, "status": "exported"}
+            output.as_json({**top, "folder": str(done.folder), "files": files, "rows": dict(done.rows)})
+        else:
+            output.say(_("Everything about customer {id} is in {folder}: {n} files.").format(
+                id=done.customer_id, folder=done.folder, n=len(done.files)
+            ))  # fmt: skip
+
+
+@app.command(epilog=example('customer erase 9 --reason "asked to be forgotten" --dry-run'))
+def erase(
+    ctx: typer.Context,
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Why; it is kept on record.", show_default=False)],
+    dry_run: privacy.DryRun = False,
+    yes: privacy.Yes = False,
+    and_copies: privacy.AndCopies = False,
+    json: Json = False,
+) -> None:
+    """Forget a person and keep the books; owners only. It cannot be undone.
+
+    Name, phones, addresses, e-mail, notes and opinions go, with the before and after of every event.
+    Numbers, dates, outcomes, devices and what was done at them stay; in texts about devices the name and
+    the phones are blacked out. Refused while a job or call of theirs is open. Asks on a terminal, elsewhere
+    it needs --yes.
+    """
+    with at_work(ctx) as work:
+        from aftersales_tui.i18n.person_words import KEPT, done_lines, plan_lines
+        from aftersales_tui.services import privacy as service
+
+        customer_id = record_id(number, "customer")
+        plan = service.plan(work.shop, customer_id)
+        if not json:
+            for line in plan_lines(plan) if dry_run or not yes else ():
+                output.say(line)
+        if dry_run:
+            if json:
+                top = {"id": plan.customer_id, "number": None, "version": None, "status": "dry_run"}
+                output.as_json({**top, **asdict(plan)})
+            else:
+                _say_kept(KEPT)
+            return
+        privacy.sure(_("Forget customer {id} for good?").format(id=plan.customer_id), yes=yes)
+        done = service.erase(work.shop, customer_id, reason, work.by, and_copies=and_copies)
+        if json:
+            output.as_json(privacy.forgotten(done))
+            return
+        for line in done_lines(done):
+            output.say(line)
+        _say_kept(KEPT)
+
+
+def _say_kept(clauses: tuple[str, ...]) -> None:
+    output.say("")
+    output.say(_("What is kept, and why:"))
+    for clause in clauses:
+        output.say(f"- {_(clause)}")

@@ -62,6 +62,11 @@ def customer(work: Work, found: CustomerView) -> None:
             (C_("card", "Customer since"), work.local(found.created_at)[:10]),
         )
     )
+    if found.erased_at is not None:
+        when = work.local(found.erased_at)[:10]
+        output.say(
+            _("The person was forgotten on {when}; numbers, dates and outcomes stay.").format(when=when)
+        )
     if found.merged_into is not None:
         output.say(_("Merged into customer {id}.").format(id=found.merged_into))
 

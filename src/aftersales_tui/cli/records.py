@@ -85,7 +85,8 @@ def _top(view: Any) -> Record:
     if isinstance(view, FollowUpRow):
         return _numbered(view, NumberKind.FOLLOW_UP)
     if isinstance(view, CustomerView):
-        return _unnumbered(view, "active" if view.merged_into is None else "merged")
+        gone = "merged" if view.merged_into is not None else "forgotten" if view.erased_at else "active"
+        return _unnumbered(view, gone)
     if isinstance(view, DeviceView):
         return {**_unnumbered(view, "active"), "product": view.title}
     if isinstance(view, StaffView):

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     FOLLOW_UP = "follow_up"
     SETTLE = "settle"
     OWN_PIN = "own_pin"
+    PRIVACY = "privacy"
+    """Give out everything about a person, forget a person."""
     IMPORT = "import"
     OVERRIDE = "override"
     """Decide beside a verdict."""
@@ -55,6 +57,7 @@ MAY: Mapping[Permission, frozenset[Role]] = {
     Permission.OWN_PIN: EVERYBODY,
     Permission.IMPORT: OWNER_ONLY,
     Permission.OVERRIDE: OWNER_ONLY,
+    Permission.PRIVACY: OWNER_ONLY,
     Permission.RESTORE: OWNER_ONLY,
     Permission.SETTINGS: OWNER_ONLY,
     Permission.STAFF: OWNER_ONLY,

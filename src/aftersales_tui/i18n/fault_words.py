@@ -108,6 +108,11 @@ FAULTS: Mapping[str, Fault] = {
         N_("Everything saved before is whole; nothing of this was written."),
         N_("Look whether the disk is full or failing, then try again."),
     ),
+    "forgotten_list": Fault(
+        N_("The list of forgotten customers {file} cannot be read or written: {reason}."),
+        N_("Nothing was changed."),
+        N_("Give yourself the right to that file; without it a restore would bring people back."),
+    ),
     "import_file_missing": Fault(
         N_("There is no file {file}."),
         N_("Nothing was brought in and nothing was changed."),

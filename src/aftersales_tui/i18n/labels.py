@@ -36,6 +36,7 @@ _LABELS: Mapping[type[StrEnum], Vocabulary] = {
         Permission.OWN_PIN: NC_("permission", "set one's own PIN"),
         Permission.IMPORT: NC_("permission", "bring other people's data in"),
         Permission.OVERRIDE: NC_("permission", "decide beside a verdict: goodwill, or put right"),
+        Permission.PRIVACY: NC_("permission", "export or forget everything about a person"),
         Permission.RESTORE: NC_("permission", "put a backup back"),
         Permission.SETTINGS: NC_("permission", "change the settings of the shop"),
         Permission.STAFF: NC_("permission", "add people, change roles, set and clear PINs"),

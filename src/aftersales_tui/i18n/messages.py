@@ -71,6 +71,10 @@ SENTENCES: Mapping[str, str] = {
     "category_unknown": N_("“{category}” is not a category known here."),
     "cause_missing": N_("Say what the fault came from."),
     "customer_merged": N_("Customer {id} was merged into customer {into}."),
+    "customer_forgotten": N_("Customer {id} was forgotten; what was on file about the person is gone."),
+    "erase_open": N_("Customer {id} still has something open: {numbers}. Close that first."),
+    "reason_needed": N_("Say why: the reason is kept on record."),
+    "export_there": N_("{folder} holds an export already; --force overwrites it."),
     "customer_empty": N_("Somebody needs a name or a phone."),
     "device_not_here": N_(
         "The claim check is for a device that stays in the shop; the one of {number} is not here."

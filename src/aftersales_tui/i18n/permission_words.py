@@ -18,6 +18,7 @@ _REASONS: Mapping[Permission, str] = {
     Permission.SETTLE: N_("It is about money or about somebody's property."),
     Permission.IMPORT: N_("It changes many records at once."),
     Permission.OVERRIDE: N_("It decides who pays."),
+    Permission.PRIVACY: N_("It takes what is on file about a person out of the shop, for good."),
     Permission.RESTORE: N_("What was entered since the backup goes out of the shop file."),
     Permission.SETTINGS: N_("They hold for everybody."),
     Permission.STAFF: N_("Who may do what is the owner's to say."),

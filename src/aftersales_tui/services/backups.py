@@ -173,7 +173,8 @@ def restore(path: Path, copy: Path, clock: Clock, acting: str = "") -> PutBack:
     """Put a copy back into the shop file, on record in the file itself.
 
     ``acting`` names who does it, whom ``may_restore`` let; somebody the copy does not know, or nobody, is
-    the program. Raises ``StoreFault`` and ``Busy`` as ``store.restoring.put_back``.
+    the program. Whoever was forgotten since the copy was made is forgotten in it first. Raises
+    ``StoreFault`` and ``Busy`` as ``store.restoring.put_back``.
     """
     now = clock()
 
@@ -186,6 +187,10 @@ def restore(path: Path, copy: Path, clock: Clock, acting: str = "") -> PutBack:
                 by = (staff.named(shop, acting) if acting else staff.cli_identity(shop)).id
             with store.writing() as session:
                 events.record(session, now, by, RecordKind.SHOP, 0, "restored", after={"copy": copy.name})
+            # imported here: forgetting somebody makes copies
+            from aftersales_tui.services.privacy import reapply_erasures
+
+            reapply_erasures(shop, path, by)
         finally:
             store.close()
 

@@ -139,6 +139,7 @@ def edit(
     if unknown:
         raise refuse("field_unknown", min(unknown), known=", ".join((*EDITABLE, "phones")))
     with shop.writing(by, Permission.KEEP_CUSTOMERS) as (session, day):
+        _refuse_forgotten(session, customer_id)
         row = edits.save(
             session,
             Customer,
@@ -154,6 +155,12 @@ def edit(
         customers.make_findable(session, row, day.settings.region)
         find_again(session, day, customer_id)
         return customers.view(session, row, day.settings.region)
+
+
+def _refuse_forgotten(session: Session, customer_id: int) -> None:
+    """What was taken out of a file is not written into it again: the person gets a new one."""
+    if customers.required(session, customer_id).erased_at is not None:
+        raise refuse("customer_forgotten", "customer", id=customer_id)
 
 
 def _phones(typed: object) -> tuple[str, ...]:
@@ -211,6 +218,7 @@ def merge(shop: Shop, double_id: int, into_id: int, by: int) -> CustomerView:
     with shop.writing(by, Permission.MERGE_CUSTOMERS) as (session, day):
         double, kept = (customers.required(session, one) for one in (double_id, into_id))
         for row, field in ((double, "customer"), (kept, "into")):
+            _refuse_forgotten(session, row.id or 0)
             if row.merged_into is not None:
                 raise refuse("customer_merged", field, id=row.id, into=row.merged_into)
         moved = customers.merge(session, double, kept)
@@ -241,6 +249,7 @@ def note(shop: Shop, customer_id: int, text: str, by: int) -> CustomerView:
     if not line:
         raise refuse("note_empty", "note")
     with shop.writing(by, Permission.NOTES) as (session, day):
+        _refuse_forgotten(session, customer_id)
         row = customers.required(session, customer_id)
         notes = fields.text("notes", f"{row.notes}\n{line}" if row.notes else line)
         edits.save(

@@ -38,6 +38,7 @@ LONGEST_NAME = 200
 MOST_DAYS = 3650
 """The largest number of days or hours that a setting may ask for."""
 MOST_MEGABYTES = 1_000_000
+MOST_YEARS = 100
 
 Clock = Callable[[], datetime]
 
@@ -250,8 +251,11 @@ def _read_setting(key: str, value: str) -> str:
     if key in (*settings.NUMBERS, *settings.OPTIONAL_NUMBERS):
         if not (value.isascii() and value.isdigit() and len(value) < 10):
             raise bad
-        most = {"cli_identity": int(value), "backup_megabytes": MOST_MEGABYTES}.get(key, MOST_DAYS)
-        if not 0 < int(value) <= most:
+        most = {
+            "cli_identity": int(value), "backup_megabytes": MOST_MEGABYTES, "retention_years": MOST_YEARS
+        }.get(key, MOST_DAYS)  # fmt: skip
+        least = 0 if key == "retention_years" else 1
+        if not least <= int(value) <= most:
             raise bad
         return str(int(value))
     if key in ("region", "currency"):

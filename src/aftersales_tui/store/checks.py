@@ -18,7 +18,7 @@ NUMBERED = ("call", "job", "follow_up")
 INDEXES = ("search_trigram", "search_spaced")
 _OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
 _FINDABLE = {
-    RecordKind.CUSTOMER: "SELECT id FROM customer WHERE merged_into IS NULL",
+    RecordKind.CUSTOMER: "SELECT id FROM customer WHERE merged_into IS NULL AND erased_at IS NULL",
     RecordKind.DEVICE: "SELECT id FROM device",
     RecordKind.CALL: "SELECT id FROM call",
     RecordKind.JOB: "SELECT id FROM job",

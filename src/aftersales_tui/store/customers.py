@@ -105,6 +105,7 @@ def _view(
         open_jobs=open_jobs,
         jobs=jobs,
         merged_into=row.merged_into,
+        erased_at=row.erased_at,
     )
 
 
@@ -182,7 +183,7 @@ def make_findable(session: Session, row: Customer, region: str, who: Sequence[Pa
     ``who`` are its ``who_parts`` if at hand.
     """
     assert row.id is not None
-    if row.merged_into is not None:
+    if row.merged_into is not None or row.erased_at is not None:
         return
     known = who if who is not None else who_parts(session, row.id, region)
     own: list[Part] = [(search.TEXT, row.email), (search.TEXT, row.notes)]

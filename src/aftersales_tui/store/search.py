@@ -197,6 +197,12 @@ def reindex(session: Session) -> None:
         session.execute(statement)
 
 
+def compact(session: Session) -> None:
+    """Make one segment of each index, so that nothing of what was taken out stays in it."""
+    for statement in _COMPACT:
+        session.execute(statement)
+
+
 def _free_id(session: Session, wanted: int) -> int:
     """The id of a moment, or the next one that no other document of that moment has taken."""
     if session.execute(_TAKEN, {"id": wanted}).one_or_none() is None:
@@ -230,6 +236,10 @@ _INDEX = (
 _REINDEX = (
     text("INSERT INTO search_trigram (search_trigram) VALUES ('rebuild')"),
     text("INSERT INTO search_spaced (search_spaced) VALUES ('rebuild')"),
+)
+_COMPACT = (
+    text("INSERT INTO search_trigram (search_trigram) VALUES ('optimize')"),
+    text("INSERT INTO search_spaced (search_spaced) VALUES ('optimize')"),
 )
 _UNINDEX = (
     text("INSERT INTO search_trigram (search_trigram, rowid, text) VALUES ('delete', :id, :text)"),

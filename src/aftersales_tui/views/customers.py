@@ -49,6 +49,8 @@ class CustomerView:
     jobs: int = 0
     merged_into: int | None = None
     """The file that took over everything of this one, when it was a double."""
+    erased_at: datetime | None = None
+    """When the person was forgotten; the name is the number of the file since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

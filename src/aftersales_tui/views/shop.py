@@ -41,6 +41,8 @@ class ShopSettings:
     """As it stands on the papers."""
     phone: str = ""
     """As it stands on the papers."""
+    retention_years: int = 0
+    """Years after the last thing that happened until a customer is due to be forgotten; 0 keeps everybody."""
     packs: tuple[str, ...] = ()
     """The packaged packs that rule besides the region's, by id."""
     backup_folder: str = ""

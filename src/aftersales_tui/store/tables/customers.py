@@ -18,6 +18,8 @@ class Customer(Record, table=True):
     price_group: str = ""
     notes: str = ""
     merged_into: int | None = Field(default=None, foreign_key="customer.id")
+    erased_at: datetime | None = None
+    """When the person was forgotten; the name is the number of the file since."""
     created_at: datetime
     created_by: int | None = Field(default=None, foreign_key="staff.id")
     version: int = 1
