@@ -40,7 +40,9 @@ from aftersales_tui.services import (
     jobs,
     overrides,
     own_packs,
+    person_export,
     pins,
+    privacy,
     registry,
     staff,
     steps,
@@ -88,6 +90,10 @@ MATRIX: dict[str, set[Role]] = {
     "own_packs.retire": OWNER,
     "own_packs.unuse": OWNER,
     "own_packs.use": OWNER,
+    "person_export.export": OWNER,
+    "privacy.erase": OWNER,
+    "privacy.erase_due": OWNER,
+    "privacy.tidy": OWNER,
     "registry.import_customers": OWNER,
     "registry.import_devices": OWNER,
     "shop.change_setting": OWNER,
@@ -158,6 +164,10 @@ ACTS: dict[str, Act] = {
     "own_packs.retire": lambda d, by: own_packs.retire(d.shop, "maker-galanz", by),
     "own_packs.unuse": lambda d, by: own_packs.unuse(d.shop, "shop-two-years", by),
     "own_packs.use": lambda d, by: own_packs.use(d.shop, "shop-two-years", by),
+    "person_export.export": lambda d, by: person_export.export(d.shop, 2, d.shop.path.with_name("all"), by),
+    "privacy.erase": lambda d, by: privacy.erase(d.shop, 2, "asked for it", by),
+    "privacy.erase_due": lambda d, by: privacy.erase_due(d.shop, by),
+    "privacy.tidy": lambda d, by: privacy.tidy(d.shop, by),
     "registry.import_customers": lambda d, by: registry.import_customers(d.shop, REPAIRS, by),
     "registry.import_devices": lambda d, by: registry.import_devices(d.shop, REPAIRS, by),
     "shop.change_setting": lambda d, by: shop_service.change_setting(d.shop, "turnaround_days", "5", by),
@@ -288,7 +298,8 @@ def test_the_owner_may_do_everything_and_every_step_has_a_permission() -> None:
 
 def test_no_use_case_writes_past_the_door() -> None:
     # ``Shop.writing`` itself, the making of a shop in which nobody is yet, the entry in a file put back,
-    # the repair of what is derived from the records, and whoever proves who they are
-    doors = {"shop.py": 2, "backups.py": 1, "checking.py": 1, "pins.py": 4}
+    # the repair of what is derived from the records, who was forgotten since a copy was made, and whoever
+    # proves who they are
+    doors = {"shop.py": 2, "backups.py": 1, "checking.py": 1, "pins.py": 4, "privacy.py": 1}
     for path in Path(services.__path__[0]).glob("*.py"):
         assert path.read_text(encoding="utf-8").count("store.writing(") == doors.get(path.name, 0), path.name

@@ -214,5 +214,5 @@ def erase(
 def _say_kept(clauses: tuple[str, ...]) -> None:
     output.say("")
     output.say(_("What is kept, and why:"))
-    for clause in clauses:
-        output.say(f"- {_(clause)}")
+    for clause in map(_, clauses):
+        output.say(f"- {clause}")

@@ -9,7 +9,7 @@ import typer
 from aftersales_tui.cli import output, records
 from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, Work, at_work, example, single
 from aftersales_tui.domain.words import Role
-from aftersales_tui.i18n import C_, _, formats, needs
+from aftersales_tui.i18n import C_, _, formats, needs, ngettext
 from aftersales_tui.views.calls import CallView
 from aftersales_tui.views.followups import FollowUpRow
 from aftersales_tui.views.jobs import JobRow
@@ -30,15 +30,30 @@ def today(
         from aftersales_tui.services import today as services
 
         found, total = services.waiting(work.shop, role, limit)
+        due = _due_to_be_forgotten(work) if role is Role.OWNER else None
         if json:
-            output.listed([_item(work, one) for one in found], total)
+            items: dict[str, object] = {"items": [_item(work, one) for one in found], "total": total}
+            output.as_json(items if due is None else {**items, "retention_due": due})
             return
+        if due:
+            said = ngettext(
+                "{n} customer is due to be forgotten: aftersales privacy due.",
+                "{n} customers are due to be forgotten: aftersales privacy due.",
+                due,
+            )
+            output.warn(said.format(n=due))
         if not found:
             output.nothing(_("Nothing needs anybody now."))
             return
         columns = (C_("col", "No."), C_("col", "Needs"), C_("col", "Customer"), C_("field", "Phone"),
                    C_("col", "Device"), C_("field", "Fault"), C_("col", "Technician"))  # fmt: skip
         output.table(columns, (_row(work, one) for one in found), total=total)
+
+
+def _due_to_be_forgotten(work: Work) -> int:
+    from aftersales_tui.services import privacy
+
+    return len(privacy.due(work.shop)) if work.shop.settings().retention_years else 0
 
 
 def _item(work: Work, one: Waiting) -> records.Record:

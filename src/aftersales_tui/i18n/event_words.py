@@ -343,6 +343,11 @@ def _withdrawn(data: Data, zone: tzinfo) -> str:
         coverage=coverage
     )
     return _with(said, _text(data, "reason"))
+def _erased(data: Data, zone: tzinfo) -> str:
+    with_whom = data.get("customer")
+    if with_whom:
+        return _("forgotten together with customer {id}").format(id=with_whom)
+    return _with(C_("event", "the person was forgotten"), _text(data, "reason"))
 
 
 _ALL: Sequence[RecordKind] = tuple(RecordKind)
@@ -350,6 +355,8 @@ _ALL: Sequence[RecordKind] = tuple(RecordKind)
 _SENTENCES: Mapping[tuple[RecordKind, str], Callable[[Data, tzinfo], str]] = {
     **{(kind, "changed"): _changed for kind in _ALL},
     **{(kind, "note"): _note for kind in _ALL},
+    **{(kind, "erased"): _erased for kind in _ALL},
+    (RecordKind.CUSTOMER, "exported"): _named(lambda: C_("event", "everything about the person given out")),
     **{(kind, "added"): _named(lambda: C_("event", "put on file"), "name", "phones") for kind in _ALL},
     (RecordKind.DEVICE, "added"): _named(
         lambda: C_("event", "put on file"), "brand", "model", "serial", "sold_on"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from aftersales_tui.domain.words import BreakKind
 from aftersales_tui.i18n import C_, N_, NC_, _
+from aftersales_tui.i18n.labels import label
 
 SENTENCES: Mapping[str, str] = {
     "account_changed": N_(
-        "The account of what happened was changed by other means than this program, at entry {event}. "
-        "Compare with a backup."
+        "The account of what happened was changed by other means than this program, at entry {event}: "
+        "{what}. Compare with a backup."
     ),
     "backup_folder_missing": N_("The second folder for backups, {folder}, has had no copy for {days} days."),
     "backup_none": N_("There is no backup yet. The screens make one on the first opening of a day."),
@@ -64,6 +66,8 @@ def sentence(code: str, values: Mapping[str, object]) -> str:
     said = dict(values)
     if said.get("register") in _REGISTERS:
         said["register"] = C_(*_REGISTERS[str(said["register"])])
+    if code == "account_changed":
+        said["what"] = label(BreakKind(str(said["kind"])))
     return _(SENTENCES[code]).format_map(said)
 
 

@@ -78,7 +78,8 @@ def plan_lines(plan: Forgetting) -> list[str]:
     """What goes, what stays and why, line by line."""
     comma = C_("list", ", ")
     gone = [f"{count} {_counted(name)}" for name, count in plan.emptied.items()]
-    stays = [f"{count} {C_(*_STAYING[name])}" for name, count in plan.kept.items() if count]
+    words = {name: C_(*marked) for name, marked in _STAYING.items()}
+    stays = [f"{count} {words[name]}" for name, count in plan.kept.items() if count]
     lines = [_("Goes: {what}.").format(what=comma.join(gone))] if gone else []
     if plan.merged:
         merged = comma.join(str(one) for one in plan.merged)

@@ -190,7 +190,7 @@ def restore(path: Path, copy: Path, clock: Clock, acting: str = "") -> PutBack:
             # imported here: forgetting somebody makes copies
             from aftersales_tui.services.privacy import reapply_erasures
 
-            reapply_erasures(shop, path, by)
+            reapply_erasures(shop, path)
         finally:
             store.close()
 

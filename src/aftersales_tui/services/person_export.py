@@ -39,13 +39,10 @@ def export(shop: Shop, customer_id: int, folder: Path, by: int, *, force: bool =
     Raises ``Refused``: ``export_there`` when the folder holds an export and not ``force``,
     ``file_not_written``; ``NotAllowed``, ``NotFound``. That it was given out is kept on record.
     """
-    folder = folder.expanduser()
     with shop.writing(by, Permission.PRIVACY) as (session, day):
         case = case_of(session, day, customer_id)
         tables = _tables(session, case.found)
-        names = [f"{name}.csv" for name in tables]
-        if not force and (there := [n for n in (READ_ME, TOGETHER, *names) if (folder / n).exists()]):
-            raise refuse("export_there", "dir", folder=str(folder / there[0]))
+        folder = _ready(folder, [READ_ME, TOGETHER, *(f"{name}.csv" for name in tables)], force)
         rows = {name: len(found) for name, found in tables.items()}
         kept = case.kept.id or 0
         told = read_me(day.settings.name, kept, case.kept.name, rows, day.now.astimezone(day.zone))
@@ -79,29 +76,37 @@ def _told(table: str, row: privacy.Row, known: Mapping[str, Mapping[int, str]]) 
     return told
 
 
-def _write(folder: Path, tables: Mapping[str, Table], told: str, zone: ZoneInfo) -> list[Path]:
-    files: list[Path] = []
+def _ready(folder: Path, names: Sequence[str], force: bool) -> Path:
+    """The folder, made if need be, readable by this user only."""
     try:
+        folder = folder.expanduser()
+        there = [name for name in names if (folder / name).exists()]
+        if there and not force:
+            raise refuse("export_there", "dir", folder=str(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
-        together = json.dumps(_plain(tables), ensure_ascii=False, indent=1)
-        texts = {READ_ME: told, TOGETHER: together + "\n"}
-        for name, rows in tables.items():
-            columns = list(dict.fromkeys(column for row in rows for column in row))
-            texts[f"{name}.csv"] = _BOM + write_csv(
-                columns, [[_cell(row.get(column), zone) for column in columns] for row in rows]
-            )
-        for name, text in texts.items():
-            files.append(folder / name)
-            paths.write_private(files[-1], text)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(
-            Problem(
-                "file_not_written", "dir", {"file": str(files[-1] if files else folder), "reason": reason}
-            )
-        ) from error
-    return files
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _not_written(folder, error) from error
+    return folder
+
+
+def _write(folder: Path, tables: Mapping[str, Table], told: str, zone: ZoneInfo) -> list[Path]:
+    texts = {READ_ME: told, TOGETHER: json.dumps(_plain(tables), ensure_ascii=False, indent=1) + "\n"}
+    for name, rows in tables.items():
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        cells = [[_cell(row.get(column), zone) for column in columns] for row in rows]
+        texts[f"{name}.csv"] = _BOM + write_csv(columns, cells)
+    for name, text in texts.items():
+        try:
+            paths.write_private(folder / name, text)
+        except (OSError, ValueError) as error:
+            raise _not_written(folder / name, error) from error
+    return [folder / name for name in texts]
+
+
+def _not_written(file: Path, error: Exception) -> Refused:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Refused(Problem("file_not_written", "dir", {"file": str(file), "reason": reason}))
 
 
 def _plain(value: Any) -> Any:

@@ -136,7 +136,7 @@ def erase_due(shop: Shop, by: int, *, and_copies: bool = False) -> tuple[Forgott
     return tuple(_afterwards(shop, cases, done, and_copies=and_copies)) if cases else ()
 
 
-def reapply_erasures(shop: Shop, beside: Path | None = None, by: int | None = None) -> tuple[int, ...]:
+def reapply_erasures(shop: Shop, beside: Path | None = None) -> tuple[int, ...]:
     """Forget again whoever was forgotten since a copy was made; the ids.
 
     The list lies beside the shop file, or beside ``beside`` while the copy is not in its place yet. A
@@ -153,7 +153,7 @@ def reapply_erasures(shop: Shop, beside: Path | None = None, by: int | None = No
             if customer_id in known or privacy.made_at(session, customer_id) != made:
                 continue
             case = case_of(session, day, customer_id)
-            _erase(session, day, case, by, "restored")
+            _erase(session, day, case, None, "restored")
             known |= dict.fromkeys(case.ids, day.now)
             again.append(customer_id)
     if again:
