@@ -343,6 +343,8 @@ def _withdrawn(data: Data, zone: tzinfo) -> str:
         coverage=coverage
     )
     return _with(said, _text(data, "reason"))
+
+
 def _erased(data: Data, zone: tzinfo) -> str:
     with_whom = data.get("customer")
     if with_whom:
