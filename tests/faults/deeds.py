@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from aftersales_tui.domain.papers import Subject
 from aftersales_tui.domain.words import (
     CallKind,
     Channel,
     InformedBy,
     Outcome,
     Reached,
+    RecordKind,
     Resolution,
     Role,
     Satisfaction,
@@ -25,7 +29,19 @@ from aftersales_tui.domain.words import (
     TestResult,
     WaitFor,
 )
-from aftersales_tui.services import calls, customers, devices, followups, jobs, shop, staff, steps
+from aftersales_tui.services import (
+    calls,
+    customers,
+    devices,
+    followups,
+    jobs,
+    overrides,
+    own_packs,
+    pins,
+    shop,
+    staff,
+    steps,
+)
 from aftersales_tui.services.shop import Shop
 from aftersales_tui.views.calls import CallLogged, NewCall, OpenJob
 from aftersales_tui.views.customers import NewCustomer
@@ -273,6 +289,86 @@ def _deactivate(hand: Hand) -> Iterable[Wrote]:
     return [("staff", staff.deactivate(hand.shop, person, hand.by).id, 0)] if person else ()
 
 
+def _a_technician(hand: Hand, active: int = 1) -> int | None:
+    return hand.one(
+        "SELECT id FROM staff WHERE active = ? AND role = 'technician' AND id <> ?", active, hand.by
+    )
+
+
+def _activate(hand: Hand) -> Iterable[Wrote]:
+    person = _a_technician(hand, active=0)
+    return [("staff", staff.activate(hand.shop, person, hand.by).id, 0)] if person else ()
+
+
+def _set_role(hand: Hand) -> Iterable[Wrote]:
+    person = _a_technician(hand)
+    return [("staff", staff.set_role(hand.shop, person, Role.TECHNICIAN, hand.by).id, 0)] if person else ()
+
+
+def _set_pin(hand: Hand) -> Iterable[Wrote]:
+    person = _a_technician(hand)
+    return [("staff", pins.set_pin(hand.shop, person, "4711", hand.by).id, 0)] if person else ()
+
+
+def _clear_pin(hand: Hand) -> Iterable[Wrote]:
+    person = hand.one("SELECT id FROM staff WHERE role = 'technician' AND pin <> ''")
+    return [("staff", pins.clear_pin(hand.shop, person, hand.by).id, 0)] if person else ()
+
+
+def _override(hand: Hand) -> Iterable[Wrote]:
+    job = hand.job("received", "diagnosing", "in_repair")
+    if job is not None:
+        overrides.override(hand.shop, Subject(RecordKind.JOB, job), "goodwill", "a good customer", hand.by)
+    return ()
+
+
+def _withdraw(hand: Hand) -> Iterable[Wrote]:
+    job = hand.job("received", "diagnosing", "in_repair")
+    if job is not None:
+        overrides.withdraw(hand.shop, Subject(RecordKind.JOB, job), "a mistake", hand.by)
+    return ()
+
+
+def _add_pack(hand: Hand) -> Iterable[Wrote]:
+    name = f"promise-{hand.name}"
+    text = PACK.format(id=name, version=hand.chance.randrange(10**9))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.toml"
+        path.write_text(text, encoding="utf-8")
+        own_packs.add(hand.shop, path, hand.by)
+    return ()
+
+
+def _retire_pack(hand: Hand) -> Iterable[Wrote]:
+    own_packs.retire(hand.shop, f"promise-{hand.name}", hand.by)
+    return ()
+
+
+def _use_pack(hand: Hand) -> Iterable[Wrote]:
+    own_packs.use(hand.shop, "cn-zhejiang", hand.by)
+    return ()
+
+
+def _unuse_pack(hand: Hand) -> Iterable[Wrote]:
+    own_packs.unuse(hand.shop, "cn-zhejiang", hand.by)
+    return ()
+
+
+PACK = """schema = 1
+[pack]
+id = "{id}"
+version = "{version}"
+title = {{ en = "Promise", zh = "承诺" }}
+jurisdiction = "shop"
+layer = "shop"
+[clock]
+start_basis = ["sold"]
+[[window]]
+remedy = ["repair"]
+length = {{ years = 2 }}
+cite = "promise"
+"""
+
 _WAITING = ("awaiting_parts", "awaiting_approval", "awaiting_customer", "at_maker")
 _AT_WORK = ("received", "diagnosing", "in_repair", "testing")
 
@@ -343,11 +439,27 @@ DEEDS: dict[str, tuple[int, Callable[[Hand], Iterable[Wrote]]]] = {
     "shop.change_setting": (1, _setting),
     "staff.add": (1, _add_person),
     "staff.deactivate": (1, _deactivate),
+    "staff.activate": (1, _activate),
+    "staff.set_role": (1, _set_role),
+    "pins.set_pin": (1, _set_pin),
+    "pins.clear_pin": (1, _clear_pin),
+    "overrides.override": (2, _override),
+    "overrides.withdraw": (1, _withdraw),
+    "own_packs.add": (1, _add_pack),
+    "own_packs.retire": (1, _retire_pack),
+    "own_packs.use": (1, _use_pack),
+    "own_packs.unuse": (1, _unuse_pack),
 }  # fmt: skip
 """How often a deed is done among the others, and the deed, by the service function it calls."""
 
+_ONE_TRANSACTION = (
+    "a list of thousands of rows in one transaction; an interrupted one is tested with the imports"
+)
 NOT_DONE_HERE = {
-    "importing.import_repairs": "one long transaction of its own; tests/services/test_importing.py kills it",
+    "importing.import_repairs": _ONE_TRANSACTION,
+    "registry.import_customers": _ONE_TRANSACTION,
+    "registry.import_devices": _ONE_TRANSACTION,
+    "backups.may_restore": "a question, it writes nothing",
 }
 """Write functions that the writers leave out, with the reason."""
 
