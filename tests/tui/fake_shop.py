@@ -15,6 +15,7 @@ from aftersales_tui.tui.widgets.fields import LinesField, Pick, PickList, TextFi
 from aftersales_tui.tui.widgets.form import Pair, Row, Section
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.scrap import Match, ScrapField
+from aftersales_tui.views.history import EventView
 from aftersales_tui.views.seat import Found, Person
 
 HOSTILE = "[/foo] [@click=app.quit]x[/] \x1b]0;PWNED\x07 \u202eRTL\u202c " + "长" * 10_000
@@ -56,6 +57,15 @@ class FakeShop:
 
     def sign_in(self, person: Person) -> None:
         self.last = person
+
+    def prove(self, person: Person, pin: str) -> None:
+        raise AssertionError("nobody here has a PIN")
+
+    def news(self, person: Person) -> Sequence[EventView]:
+        return ()
+
+    def lock_after(self, person: Person) -> int:
+        return 0
 
     def waiting(self, person: Person) -> Mapping[str, int]:
         return {"bench": 3}

@@ -133,7 +133,7 @@ def _as(name: str) -> Callable[[Any], Any]:
         from aftersales_tui.views.seat import Person
 
         found = staff.named(shop, name)
-        return Person(found.id, found.name, found.role.value)
+        return Person(found.id, found.name, found.role.value, has_pin=found.has_pin)
 
     return person
 

@@ -12,7 +12,9 @@ from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.services import staff
 from aftersales_tui.services.shop import Clock, Shop
 from aftersales_tui.store import calls, followups, jobs
+from aftersales_tui.store import staff as staff_rows
 from aftersales_tui.store.engine import Store
+from aftersales_tui.views.history import EventView
 from aftersales_tui.views.seat import Found, Person
 
 PALETTE_LIMIT = 20
@@ -43,7 +45,7 @@ class Seat(Shop):
     def people(self) -> Sequence[Person]:
         """The active people; the one remembered at this seat first."""
         last = fold(self._remembered())
-        known = [Person(p.id, p.name, p.role.value) for p in staff.everybody(self)]
+        known = [Person(p.id, p.name, p.role.value, has_pin=p.has_pin) for p in staff.everybody(self)]
         return sorted(known, key=lambda person: fold(person.name) != last)
 
     def remembered(self) -> Person | None:
@@ -54,6 +56,24 @@ class Seat(Shop):
     def sign_in(self, person: Person) -> None:
         """Remember who works at this seat."""
         self._remember(person.name)
+
+    def prove(self, person: Person, pin: str) -> None:
+        """The person types their PIN. Raises ``NotAllowed`` as ``pins.prove`` does."""
+        from aftersales_tui.services import pins  # most people have none
+
+        pins.prove(self, person.id, pin)
+
+    def news(self, person: Person) -> Sequence[EventView]:
+        """What was done to PINs that the person has to hear of now, once."""
+        from aftersales_tui.services import pins
+
+        return pins.news(self, person.id)
+
+    def lock_after(self, person: Person) -> int:
+        """Seconds without a key after which this person's screens lock; 0 for never."""
+        with self.reading() as (session, day):
+            row = staff_rows.required(session, person.id)
+        return day.settings.lock_minutes * 60 if row.pin else 0
 
     def waiting(self, person: Person) -> Mapping[str, int]:
         """How much waits for the person: calls and follow-ups at the desk, their own jobs at the bench."""

@@ -254,7 +254,7 @@ def _read_setting(key: str, value: str) -> str:
         most = {
             "cli_identity": int(value), "backup_megabytes": MOST_MEGABYTES, "retention_years": MOST_YEARS
         }.get(key, MOST_DAYS)  # fmt: skip
-        least = 0 if key == "retention_years" else 1
+        least = 0 if key in ("retention_years", "lock_minutes") else 1
         if not least <= int(value) <= most:
             raise bad
         return str(int(value))

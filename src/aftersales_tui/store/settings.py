@@ -18,7 +18,7 @@ from aftersales_tui.views.shop import ShopSettings
 NUMBERS = ("cli_identity", "turnaround_days", "follow_up_days", "advice_hours")
 OPTIONAL_NUMBERS = (
     "backup_folder_days", "backup_hours", "backup_days", "backup_weeks", "backup_months", "backup_megabytes",
-    "retention_years",
+    "retention_years", "lock_minutes",
 )  # fmt: skip
 """Whole numbers that have a usual value until somebody sets one."""
 KEYS = tuple(field.name for field in fields(ShopSettings))

@@ -11,7 +11,6 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
-from textual.worker import Worker
 
 from aftersales_tui.domain.errors import ShopError, StoreFault
 from aftersales_tui.domain.words import Role
@@ -19,6 +18,7 @@ from aftersales_tui.i18n import C_, _, activate
 from aftersales_tui.tui import areas, glyphs
 from aftersales_tui.tui.actions import AREAS, BENCH, DESK, OFFICE, KeyMap, typing_id
 from aftersales_tui.tui.ask import ask, refusal
+from aftersales_tui.tui.at_the_seat import AtTheSeat
 from aftersales_tui.tui.hang_up import leave_when_told
 from aftersales_tui.tui.in_turn import InTurn
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
@@ -89,6 +89,7 @@ class AftersalesApp(App[int]):
         self.person: Person | None = None
         self.top_state = TopState()
         self.seats = OtherSeats(self)
+        self.at_seat = AtTheSeat(self)
         self._clashes: set[str] = set()
         self._in_turn = InTurn(self, super().on_event, self._look_up_pasted)
         homes = {**areas.SCREENS_BY_AREA, **options.homes}
@@ -135,8 +136,8 @@ class AftersalesApp(App[int]):
             return
         self.top_state = replace(self.top_state, shop=shop.name, now=shop.now())
         await self.seats.begin(shop)
-        if person is None:
-            person = await self._ask_who(full=True)
+        if person is None or person.has_pin:
+            person = await self.at_seat.ask(full=True, first=person)
         if person is None:
             self.exit(0)
             return
@@ -162,18 +163,13 @@ class AftersalesApp(App[int]):
         self.show_top(person=person.name, role=person.role, counts={})
         await self._switch(area or AREA_OF_ROLE.get(person.role, DESK))
         self.seats.announce(ShopReady())
+        self.at_seat.sat_down(person)
 
     async def ask_who(self) -> None:
         """Asks who is working here; Esc changes nothing."""
-        _worker: Worker[None] = self.run_worker(self._change_person, group="who", exclusive=True)
+        self.at_seat.change()
 
-    async def _change_person(self) -> None:
-        person = await self._ask_who(full=False)
-        if person is not None and person != self.person:
-            await self._clear_seat()
-            await self.sign_in(person)
-
-    async def _clear_seat(self) -> None:
+    async def clear_seat(self) -> None:
         """Half-typed forms stay with the person who typed; nothing of them stays open for the next one."""
         for screen in self._every_screen():
             await screen.flush_draft()
@@ -183,13 +179,6 @@ class AftersalesApp(App[int]):
                 self.add_mode(area, self._homes[area])
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-
-    async def _ask_who(self, *, full: bool) -> Person | None:
-        from aftersales_tui.tui.modals.who import WhoDialog
-
-        assert self.shop is not None
-        people = await ask(self.shop.people)
-        return await self.push_screen_wait(WhoDialog(people, self.person, full=full))
 
     # Going about
 
@@ -229,7 +218,7 @@ class AftersalesApp(App[int]):
 
     async def _look_up_pasted(self, text: str) -> None:
         """What is pasted where letters act is looked up, as a scanned label is."""
-        if self.signed_in:
+        if self.signed_in and not self.at_seat.locked:
             await self.look_up(plain(text))
 
     async def open_screen(self, name: str, /, *args: object, **kwargs: object) -> None:
@@ -334,7 +323,7 @@ class AftersalesApp(App[int]):
         """The palette: every command by name, every number, name and phone."""
         from textual.command import CommandPalette
 
-        if not isinstance(self.screen, CommandPalette):
+        if self.signed_in and not self.at_seat.locked and not isinstance(self.screen, CommandPalette):
             words = C_("help", "type a command, a number or a name")
             self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
 
@@ -359,6 +348,7 @@ class AftersalesApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """Takes the keys of one burst in turn: Enter goes to another field before the next letter comes."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self.at_seat.key_pressed()
             await self._in_turn.take(event)
         else:
             await super().on_event(event)

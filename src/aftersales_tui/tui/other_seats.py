@@ -66,6 +66,7 @@ class OtherSeats:
         if version != self._of_file:
             self._of_file = version
             self.announce(ShopChanged(own=False))
+            await self._app.at_seat.watch()
 
     def _tick(self) -> None:
         if self._app.shop is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from aftersales_tui.views.history import EventView
     from aftersales_tui.views.seat import Found, Person
     from aftersales_tui.views.shop import NewShop, RegionSets
 
@@ -52,6 +53,15 @@ class Shop(Protocol):
 
     def sign_in(self, person: Person) -> None:
         """Remembers who works at this seat."""
+
+    def prove(self, person: Person, pin: str) -> None:
+        """The person types their PIN; raises ``ShopError`` for a wrong one, and while nobody may try."""
+
+    def news(self, person: Person) -> Sequence[EventView]:
+        """What was done to PINs that the person has to hear of; told once."""
+
+    def lock_after(self, person: Person) -> int:
+        """Seconds without a key after which this person's screens lock; 0 for never."""
 
     def waiting(self, person: Person) -> Mapping[str, int]:
         """How much waits for the person in each area, by area name; areas left out show no number."""

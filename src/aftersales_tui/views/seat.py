@@ -11,6 +11,7 @@ class Person:
     name: str
     role: str
     note: str = ""
+    has_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class ShopSettings:
     """Years after the last thing that happened until a customer is due to be forgotten; 0 keeps everybody."""
     packs: tuple[str, ...] = ()
     """The packaged packs that rule besides the region's, by id."""
+    lock_minutes: int = 10
+    """Minutes without a key after which the screens lock for somebody with a PIN; 0 for never."""
     backup_folder: str = ""
     """A second folder for every copy of the shop file: a stick, a folder that is carried elsewhere."""
     backup_folder_days: int = 3
