@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backups:backup", "Make a verified copy of the shop file, or list the copies."),
     "restore": ("backups:restore", "Put a copy back into the shop file."),
     "check": ("check:check", "Examine the shop file, its backups and its place."),
+    "log": ("log:app", "Who changed a record, when, from what to what."),
     "privacy": ("privacy:app", "People who are due to be forgotten."),
     "staff": ("staff:app", "The people who work here."),
     "calendar": ("calendars:app", "Working days, rest days and opening hours."),

@@ -13,6 +13,7 @@ from aftersales_tui.domain.words import JobStatus, RecordKind
 from aftersales_tui.domain.workflow import Step
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.i18n.field_words import field_word, value_words
+from aftersales_tui.i18n.forgotten_words import forgotten
 from aftersales_tui.i18n.job_sentence import short_name
 from aftersales_tui.i18n.labels import label
 
@@ -29,6 +30,8 @@ _HIDDEN = frozenset({"status", "test_passed", "version", "resume_to"})
 class Change:
     """One field an event changed: its name and what stood there before and after, in words."""
 
+    name: str
+    """As the file calls it."""
     label: str
     before: str
     after: str
@@ -36,6 +39,8 @@ class Change:
 
 def told(event: EventView, zone: tzinfo) -> str:
     """What happened, without who and when: ``waiting for parts: mica plate ordered; expected 30 Nov``."""
+    if event.erased_at is not None:
+        return forgotten(event, event.erased_at.astimezone(zone).date())
     made = _SENTENCES.get((event.record_kind, event.what))
     data = event.data
     if made is None:
@@ -58,6 +63,7 @@ def changes(event: EventView, zone: tzinfo) -> tuple[Change, ...]:
     names = dict.fromkeys([*after, *before])
     return tuple(
         Change(
+            name,
             field_word(name),
             value_words(name, before.get(name), zone),
             value_words(name, after.get(name), zone),

@@ -74,6 +74,8 @@ SENTENCES: Mapping[str, str] = {
     "customer_forgotten": N_("Customer {id} was forgotten; what was on file about the person is gone."),
     "erase_open": N_("Customer {id} still has something open: {numbers}. Close that first."),
     "reason_needed": N_("Say why: the reason is kept on record."),
+    "log_of_what": N_("“{value}” is neither a number nor one of: {known}."),
+    "log_of_which": N_("Say which one: a number, or of a person the name."),
     "export_there": N_("{folder} holds an export already; --force overwrites it."),
     "customer_empty": N_("Somebody needs a name or a phone."),
     "device_not_here": N_(

@@ -130,8 +130,17 @@ def _warnings(plan: Forgetting) -> list[str]:
 
 def done_lines(done: Forgotten) -> list[str]:
     """What was done, and what somebody still has to see to."""
-    lines = [_("Customer {id} is forgotten; on lists it is called #{id}.").format(id=done.customer_id)]
-    lines += plan_lines(done)
+    return [
+        _("Customer {id} is forgotten; on lists it is called #{id}.").format(id=done.customer_id),
+        *plan_lines(done),
+        *warnings(done),
+        _("Papers that were printed or exported before are not touched."),
+    ]
+
+
+def warnings(done: Forgotten) -> list[str]:
+    """Where something of the person is left, and what to do about it."""
+    lines = []
     if done.drafts:
         lines.append(
             ngettext(
@@ -154,5 +163,4 @@ def done_lines(done: Forgotten) -> list[str]:
                 len(done.copies),
             ).format(n=len(done.copies))
         )
-    lines.append(_("Papers that were printed or exported before are not touched."))
     return lines

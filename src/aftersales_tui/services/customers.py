@@ -268,6 +268,6 @@ def note(shop: Shop, customer_id: int, text: str, by: int) -> CustomerView:
 
 
 def log_of(shop: Shop, kind: RecordKind, record_id: int) -> tuple[EventView, ...]:
-    """Who changed a record, when, from what to what; newest first."""
+    """Who changed a record, when, from what to what; newest first, the last 200."""
     with shop.reading() as (session, _):
         return events.of_record(session, kind, record_id)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, Table, select, text, update
+from sqlalchemy import RowMapping, Table, and_, func, select, text, update
 from sqlmodel import Session, SQLModel, col
 
 from aftersales_tui.domain.delays import StatusChange
@@ -20,7 +20,7 @@ from aftersales_tui.store.tables import Event, Staff
 from aftersales_tui.views.audit import Break
 
 if TYPE_CHECKING:
-    from aftersales_tui.views.history import EventView
+    from aftersales_tui.views.history import EventPage, EventView
 
 SUPERVISOR_TOLD = "supervisor_told"
 """The event of a follow-up that the owner has to see."""
@@ -113,20 +113,54 @@ _COLUMNS: tuple[Any, ...] = (
     col(Event.record_kind).label("record_kind"),
     col(Event.record_id).label("record_id"),
     col(Event.what).label("what"),
+    col(Event.status).label("status"),
     col(Event.data).label("data"),
+    and_(col(Event.data).is_(None), col(Event.digest) != chain.OF_NOTHING).label("forgotten"),
 )
 
 
-def of_record(session: Session, kind: RecordKind, record_id: int, limit: int = 200) -> tuple[EventView, ...]:
-    """The events of one record, newest first."""
+def of_record(
+    session: Session, kind: RecordKind, record_id: int, limit: int = 200, before: int | None = None
+) -> tuple[EventView, ...]:
+    """The events of one record, newest first; with ``before`` those older than that event."""
+    of_it = col(Event.record_kind) == kind, col(Event.record_id) == record_id
+    older = () if before is None else (col(Event.id) < before,)
     query = (
         select(*_COLUMNS)
         .join(Staff, col(Event.staff_id) == col(Staff.id), isouter=True)
-        .where(col(Event.record_kind) == kind, col(Event.record_id) == record_id)
+        .where(*of_it, *older)
         .order_by(col(Event.id).desc())
         .limit(limit)
     )
-    return tuple(_view(row._mapping) for row in session.execute(query))
+    rows = [row._mapping for row in session.execute(query)]
+    if not any(row["forgotten"] for row in rows):
+        return tuple(_view(row) for row in rows)
+    erasures = (
+        select(col(Event.id), col(Event.at), col(Staff.name))
+        .join(Staff, col(Event.staff_id) == col(Staff.id), isouter=True)
+        .where(*of_it, col(Event.what) == ERASED)
+        .order_by(col(Event.id))
+    )
+    found = [tuple(row) for row in session.execute(erasures)]
+    return tuple(_view(row, next((one for one in found if one[0] > row["id"]), None)) for row in rows)
+
+
+def page(
+    session: Session, kind: RecordKind, record_id: int, limit: int, before: int | None = None
+) -> EventPage:
+    """One page of the events of a record, newest first."""
+    from aftersales_tui.views.history import EventPage
+
+    of_it = col(Event.record_kind) == kind, col(Event.record_id) == record_id
+    total = session.execute(select(func.count()).where(*of_it)).scalar_one()
+    newer = 0
+    if before is not None:
+        newer = session.execute(select(func.count()).where(*of_it, col(Event.id) >= before)).scalar_one()
+    found = of_record(session, kind, record_id, limit, before)
+    more = newer + len(found) < total
+    return EventPage(
+        events=found, total=total, first=newer + 1, older=found[-1].id if found and more else None
+    )
 
 
 def of_kind(
@@ -142,11 +176,21 @@ def of_kind(
     return tuple(_view(row._mapping) for row in session.execute(query))
 
 
-def _view(row: RowMapping) -> EventView:
+def _view(row: RowMapping, erased: tuple[int, datetime, str] | None = None) -> EventView:
     from aftersales_tui.views.history import EventView
 
+    forgotten = erased if row["forgotten"] else None
     return EventView(
-        **{**row, "who": row["who"] or "", "data": read_json(row["data"]) if row["data"] else {}}
+        id=row["id"],
+        at=row["at"],
+        who=row["who"] or "",
+        record_kind=row["record_kind"],
+        record_id=row["record_id"],
+        what=row["what"],
+        data=read_json(row["data"]) if row["data"] else {},
+        status=row["status"] or "",
+        erased_at=forgotten[1] if forgotten else None,
+        erased_by=(forgotten[2] or "") if forgotten else "",
     )
 
 

@@ -35,6 +35,8 @@ NEEDS: Mapping[str, Permission] = {
     "bench.record": Permission.DO_WORK,
     "bench.test": Permission.DO_WORK,
     "desk.follow_up": Permission.FOLLOW_UP,
+    "desk.forget": Permission.PRIVACY,
+    "desk.on_file": Permission.PRIVACY,
 }
 """What an action needs on every screen; where it depends on the record, the screen says so in ``needs``."""
 
@@ -73,8 +75,8 @@ class ActionScreen(Screen[R]):
         return self.why_not(action_id)
 
     def hints(self) -> Sequence[Hint]:
-        """The key row: the screen's actions in order of use."""
-        return [self.hint(action_id) for action_id in self.ACTIONS]
+        """The key row: the screen's actions in order of use; one without a key stands in the palette."""
+        return [self.hint(action_id) for action_id in self.ACTIONS if self.shown_key(action_id)]
 
     def hint(self, action_id: str) -> Hint:
         """The hint of one action as it stands now."""

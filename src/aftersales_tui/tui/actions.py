@@ -143,6 +143,11 @@ ACTIONS: tuple[Action, ...] = (
            N_("paper or file"), ("p",), (), "p"),
     Action("app.copy", NC_("key", "copy"), NC_("action", "Copy"),
            N_("copy phone or number to the clipboard"), ("y",), (), "y"),
+    Action("desk.on_file", NC_("key", "give out…"), NC_("action", "Everything on file about this person…"),
+           N_("write everything on file about this customer into a folder (owner)"), (), (), "", _DESK),
+    Action("desk.forget", NC_("key", "forget…"), NC_("action", "Forget this person…"),
+           N_("forget this customer and keep the books; asks for the reason and a typed word (owner)"),
+           (), (), "", _DESK),
     Action("app.log", NC_("key", "log"), NC_("action", "Log"),
            N_("who changed what, when"), ("l",), (), "l"),
 )  # fmt: skip

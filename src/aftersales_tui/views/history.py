@@ -35,3 +35,20 @@ class EventView:
     record_id: int
     what: str
     data: Mapping[str, object]
+    status: str = ""
+    """The status a job came to; it is still known when the data is forgotten."""
+    erased_at: datetime | None = None
+    """When its data was forgotten, if it was."""
+    erased_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """Some events of a record, newest first, out of all."""
+
+    events: tuple[EventView, ...]
+    total: int
+    first: int
+    """Which of all the newest one here is, from 1."""
+    older: int | None
+    """What to ask for to get the next page; None when there is nothing older."""

@@ -12,7 +12,7 @@ from aftersales_tui.domain.workflow import OPEN
 from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, NC_, _, formats, language
 from aftersales_tui.i18n.verdict_words import one_line
-from aftersales_tui.tui.desk import asking, loading, sides
+from aftersales_tui.tui.desk import asking, loading, person, sides
 from aftersales_tui.tui.desk.history_rows import columns, draft_row, history_row
 from aftersales_tui.tui.desk.loading import WholeCustomer
 from aftersales_tui.tui.desk.record_screen import RecordScreen
@@ -37,6 +37,8 @@ class CustomerCard(RecordScreen):
         "desk.answered",
         "app.log",
         "app.look_up",
+        "desk.on_file",
+        "desk.forget",
         "app.part",
         "app.back",
         "app.menu",
@@ -117,7 +119,10 @@ class CustomerCard(RecordScreen):
         past = [history_row(item, zone) for item in card.history]
         self.part("history").patch([*past, PanelRow("made", (formats.day_cell(made), "", begun, ""))])
         changed = ""
-        if card.changed_by and card.changed_at is not None:
+        if card.customer.erased_at is not None:
+            when = formats.day(card.customer.erased_at.astimezone(zone).date())
+            changed = _("the person was forgotten on {day}").format(day=when)
+        elif card.changed_by and card.changed_at is not None:
             changed = _("changed by {name} {when}").format(
                 name=card.changed_by,
                 when=formats.when(card.changed_at.astimezone(zone), self.shop.now().date()),
@@ -206,6 +211,8 @@ class CustomerCard(RecordScreen):
             return _("no phone is known")
         if action_id == "desk.answered":
             return "" if self._open_job is not None else _("select an open job first")
+        if action_id == "desk.forget" and self.whole is not None and self.whole.card.customer.erased_at:
+            return _("the person is forgotten already")
         if action_id == "desk.follow_up" and self._newest_job is None:
             return _("there is no job yet")
         return ""
@@ -275,6 +282,13 @@ class CustomerCard(RecordScreen):
 
     async def do_app_note(self) -> None:
         await asking.note(self, "customer", self.customer_id, self.path()[-1])
+
+    async def do_desk_on_file(self) -> None:
+        await person.give_out(self, self.customer_id)
+
+    async def do_desk_forget(self) -> None:
+        if await person.forget(self, self.customer_id):
+            self.read_again()
 
     def do_app_log(self) -> Awaitable[object]:
         return self.open_screen("log", RecordKind.CUSTOMER, self.customer_id)

@@ -14,6 +14,7 @@ from textual.worker import Worker
 
 from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.text import cell_width
+from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.reports import month as paper
 from aftersales_tui.tui.actions import OFFICE
@@ -96,6 +97,7 @@ class OfficeHome(ListScreen[None]):
         "app.earlier",
         "app.later",
         "app.print",
+        "app.log",
         "app.part",
         "app.look_up",
         "app.who",
@@ -332,6 +334,9 @@ class OfficeHome(ListScreen[None]):
         if EARLIEST <= goal <= today:
             self.which = None if goal == today else goal
             self.read_again()
+
+    def do_app_log(self) -> Awaitable[object]:
+        return self.open_screen("log", RecordKind.SHOP, 0)
 
     async def do_app_print(self) -> None:
         assert self.page is not None

@@ -1,6 +1,5 @@
 """What the office asks of the services; each is called in a worker thread and imports them there."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 from aftersales_tui.domain.dates import Month
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.views.history import EventView
+from aftersales_tui.views.history import EventPage
 from aftersales_tui.views.reports import Behind, MonthSummary
 
 
@@ -95,38 +94,18 @@ def free_name(which: Month, as_format: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What happened to one record."""
+    """A page of what happened to one record."""
 
     title: str
-    events: Sequence[EventView]
+    page: EventPage
     zone: tzinfo
     today: date
 
 
-def account(shop: Any, kind: RecordKind, record_id: int) -> Account:
-    """Everything that changed a record, newest first, and what the record is called."""
-    from aftersales_tui.services import customers
+def account(shop: Any, kind: RecordKind, record_id: int, before: int | None = None) -> Account:
+    """What changed a record, newest first, a page at a time, and what the record is called."""
+    from aftersales_tui.services import account
 
     day = shop.today()
-    events = customers.log_of(shop, kind, record_id)
-    return Account(_name(shop, kind, record_id), events, day.zone, day.today)
-
-
-def _name(shop: Any, kind: RecordKind, record_id: int) -> str:
-    from aftersales_tui.domain.numbering import NumberKind, show_number
-    from aftersales_tui.services import calls, customers, devices, followups, jobs
-
-    match kind:
-        case RecordKind.JOB:
-            return show_number(NumberKind.JOB, jobs.show(shop, record_id).number)
-        case RecordKind.CALL:
-            return show_number(NumberKind.CALL, calls.show(shop, record_id).number)
-        case RecordKind.FOLLOW_UP:
-            return show_number(NumberKind.FOLLOW_UP, followups.show(shop, record_id).number)
-        case RecordKind.CUSTOMER:
-            return customers.show(shop, record_id).name
-        case RecordKind.DEVICE:
-            device = devices.show(shop, record_id)
-            return device.title or device.serial
-        case _:
-            return ""
+    page = account.of_record(shop, kind, record_id, before=before)
+    return Account(account.name_of(shop, kind, record_id), page, day.zone, day.today)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.i18n.event_words import Change, changes, told
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.tui.actions import OFFICE
@@ -23,13 +23,16 @@ class LogScreen(ListScreen[None]):
 
     AREA = OFFICE
     MODE = "READ"
-    ACTIONS = ("app.back", "app.copy", "app.look_up", "app.menu")
+    ACTIONS = ("app.back", "app.earlier", "app.later", "app.copy", "app.look_up", "app.menu")
+    HINTS = {"app.earlier": NC_("key", "older"), "app.later": NC_("key", "newer")}
 
     def __init__(self, kind: RecordKind | str, record_id: int) -> None:
         super().__init__()
         self.kind = RecordKind(kind)
         self.record_id = record_id
         self.account: Account | None = None
+        self._pages: list[int | None] = [None]
+        """What was asked for to get to this page, the newest page first."""
 
     def path(self) -> tuple[str, ...]:
         name = self.account.title if self.account is not None else ""
@@ -37,7 +40,8 @@ class LogScreen(ListScreen[None]):
 
     def help_words(self) -> str:
         return _(
-            "Everything that happened to it: when, who, what, and from what to what. Nothing is removed."
+            "Everything that happened to it: when, who, what, and from what to what, 200 at a time. "
+            "Nothing is removed; of a person who was forgotten the before and after is gone."
         )
 
     def compose_core(self) -> ComposeResult:
@@ -53,12 +57,18 @@ class LogScreen(ListScreen[None]):
 
     def read_again(self) -> None:
         if self.shop is not None:
-            self.read("events", loading.account, self.shop, self.kind, self.record_id, then=self._show)
+            asked = (self.shop, self.kind, self.record_id, self._pages[-1])
+            self.read("events", loading.account, *asked, then=self._show)
 
     def _show(self, account: Account) -> None:
         self.account = account
-        rows = [PanelRow(str(event.id), self._cells(event), event) for event in account.events]
-        self.query_one("#events", Panel).patch(rows)
+        page = account.page
+        rows = [PanelRow(str(event.id), self._cells(event), event) for event in page.events]
+        self.query_one("#events", Panel).patch(rows, total=page.total)
+        last = page.first + len(page.events) - 1
+        on_one_page = page.first == 1 and page.older is None
+        said = _("{first} to {last} of {n}").format(first=page.first, last=last, n=page.total)
+        self.set_title(note="" if on_one_page else said)
         self.show_selected()
 
     def _cells(self, event: EventView) -> tuple[str, ...]:
@@ -106,7 +116,22 @@ class LogScreen(ListScreen[None]):
                 lines.append(change.after)
         return lines
 
+    def do_app_earlier(self) -> None:
+        assert self.account is not None
+        self._pages.append(self.account.page.older)
+        self.query_one("#events", Panel).home()
+        self.read_again()
+
+    def do_app_later(self) -> None:
+        self._pages.pop()
+        self.query_one("#events", Panel).home()
+        self.read_again()
+
     def why_not(self, action_id: str) -> str:
+        if action_id == "app.earlier" and (self.account is None or self.account.page.older is None):
+            return _("there is nothing older")
+        if action_id == "app.later" and len(self._pages) == 1:
+            return _("there is nothing newer")
         return _("nothing is selected") if action_id == "app.copy" and self.current is None else ""
 
     def copy_text(self) -> str:
