@@ -95,7 +95,7 @@ class OpenDraft:
 def begin(shop_file: Path, staff: int, form: str) -> OpenDraft:
     """A new draft of a form (``call``, ``repair_record`` …), held by this process. Raises OSError."""
     folder = _folder(shop_file, staff)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    paths.private_folder(folder)
     while True:
         draft_id = f"{form}-{secrets.token_hex(6)}"
         lock = FileLock.take(folder / f"{draft_id}.lock")

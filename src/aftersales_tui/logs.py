@@ -36,7 +36,7 @@ class PrivateFormatter(logging.Formatter):
 class _PrivateFile(logging.FileHandler):
     def _open(self) -> TextIOWrapper:
         path = Path(self.baseFilename)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        paths.private_folder(path.parent)
         number = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         return os.fdopen(number, "a", encoding="utf-8")
 

@@ -65,9 +65,17 @@ def sample_data() -> Path:
     raise FileNotFoundError(package / "sample_data")
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder, and what lacks above it, for this user alone. Raises OSError."""
+    # ``mkdir(parents=True)`` gives its mode to the last folder alone
+    for one in reversed([folder, *folder.parents]):
+        if not one.is_dir():
+            one.mkdir(mode=0o700, exist_ok=True)
+
+
 def write_private(path: Path, text: str) -> None:
     """Put ``text`` at ``path``, whole or not at all, readable by this user only. Raises OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

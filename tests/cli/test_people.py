@@ -182,3 +182,15 @@ def test_a_failing_command_logs_neither_the_customer_nor_the_pin(
     for secret in ("王芳", "8027", PIN, "PWNED", "\x1b"):
         assert secret not in written
     assert paths.log_file().stat().st_mode & 0o777 == 0o600
+
+
+def test_a_technician_reads_masked_phones_in_tables_and_json(shell: Shell) -> None:
+    for line in ("customer list", "customer show 1", "call list", "call show 11", "job list", "job show 2",
+                 "find 8001", "follow-up due", "today"):  # fmt: skip
+        for form in ("", " --json"):
+            seen = shell.line(f'--as "Chen Wei" {line}{form}')
+            assert seen.exit_code == 0, seen.output
+            assert "138 0013 80" not in seen.stdout, line
+            assert "138001380" not in seen.stdout, line
+    assert "138****8001" in shell.line('--as "Chen Wei" find 8001').stdout
+    assert "138 0013 8001" in shell.line("customer show 1").stdout

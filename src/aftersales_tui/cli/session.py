@@ -193,6 +193,7 @@ def at_work(ctx: typer.Context, *, proves: bool = True) -> Iterator[Work]:
             from aftersales_tui.cli import pins
 
             pins.prove(shop, person)
+        shop.read_as(person.id)
         day = shop.today()
         if (last := shop.clock_is_behind()) is not None:
             output.clock_is_behind(show_moment(last, day.zone))

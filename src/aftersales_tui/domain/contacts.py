@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from aftersales_tui.domain.surnames import COMPOUND, SINGLE
-from aftersales_tui.domain.text import clean, fold, unaccented
+from aftersales_tui.domain.text import VEIL, clean, fold, unaccented
 
 _EXTENSION = re.compile(
     r"[\s,;(（-]*(?:转|轉|分机|分機|内线|extension|extn|ext|x|#)[\s.:：]*([0-9]{1,6})\s*[)）]?$",
@@ -137,6 +137,24 @@ def masked_phone(raw: str, region: str) -> str:
     if not digits:
         return ""
     return f"**** {digits[-4:]}" if len(digits) > 6 else "****"
+
+
+def veiled_phone(raw: str, region: str) -> str:
+    """The number as whoever need not ring it sees it: ``138****8027``; of a short one nothing.
+
+    What is masked already stays as it is.
+    """
+    if is_veiled(raw):
+        return raw
+    digits = read_phone(raw, region).digits
+    if len(digits) <= 6:
+        return VEIL
+    return f"{digits[: max(0, min(3, len(digits) - 8))]}{VEIL}{digits[-4:]}"
+
+
+def is_veiled(phone: str) -> bool:
+    """Whether it is a masked number, which nobody can ring and nothing may keep."""
+    return VEIL in phone
 
 
 def name_initials(name: str) -> tuple[str, ...]:

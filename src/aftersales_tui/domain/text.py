@@ -42,6 +42,9 @@ _EXCERPT_CHARACTERS = 400
 _EXCERPT_CELLS = 40
 _EMOJI_STYLE = "\ufe0f"
 
+VEIL = "****"
+"""Stands in a masked number for the digits that are not shown."""
+
 
 def clean(text: str, *, lines: bool = False) -> str:
     """The text without anything that could steer a terminal or turn the reading direction.

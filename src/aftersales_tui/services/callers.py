@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from aftersales_tui.domain.contacts import phone_spellings, read_phone
+from aftersales_tui.domain.contacts import is_veiled, phone_spellings, read_phone, veiled_phone
 from aftersales_tui.domain.text import clean, squeeze
 from aftersales_tui.domain.words import CallKind, Proof, RecordKind
 from aftersales_tui.services import devices as device_service
@@ -35,6 +35,21 @@ class Entry:
     customer: Customer | None = None
     device: Device | None = None
     warnings: list[str] = field(default_factory=list)
+
+
+def unveiled(session: Session, day: ShopDay, new: NewCall, said: str = "") -> NewCall:
+    """The call with the number on file in place of its masked one; a masked number is never kept.
+
+    Whoever sees phones masked hands them back so. ``said`` is what the caller gave when it was logged.
+    """
+    if not is_veiled(new.phone):
+        return new
+    owner = new.customer_id
+    if owner is None and new.device_id is not None:
+        owner = devices.required(session, new.device_id).customer_id
+    known = [said, *(row.raw for row in customers.phones(session, owner))] if owner is not None else [said]
+    masked = {veiled_phone(raw, day.settings.region): raw for raw in reversed(known) if raw}
+    return replace(new, phone=masked.get(clean(new.phone), ""))
 
 
 def identify(session: Session, day: ShopDay, new: NewCall, by: int) -> Entry:

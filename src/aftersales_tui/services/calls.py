@@ -152,6 +152,7 @@ def complete(shop: Shop, call_id: int, new: NewCall, by: int) -> CallLogged:
         if call.status is CallStatus.CLOSED:
             raise refuse("call_is_closed", "status", number=show_number(NumberKind.CALL, call.number))
         device_service.check_dates({name: getattr(new, name) for name in devices.DATES}, day.today)
+        new = callers.unveiled(session, day, new, call.caller_phone)
         known = replace(
             new,
             customer_id=new.customer_id or call.customer_id,
@@ -258,6 +259,7 @@ def next_job_number(shop: Shop) -> str:
 
 def _log(session: Session, day: ShopDay, new: NewCall, by: int) -> tuple[Call, list[str]]:
     device_service.check_dates({name: getattr(new, name) for name in devices.DATES}, day.today)
+    new = callers.unveiled(session, day, new)
     entry = callers.identify(session, day, new, by)
     call = Call(
         number=numbers.take(session, "call"),

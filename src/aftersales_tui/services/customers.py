@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from aftersales_tui.domain.contacts import read_phone
+from aftersales_tui.domain.contacts import is_veiled, read_phone, veiled_phone
 from aftersales_tui.domain.errors import refuse
 from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, fold, is_cjk
@@ -168,15 +168,28 @@ def _phones(typed: object) -> tuple[str, ...]:
     return tuple(phone for phone in (clean(str(one)) for one in several) if phone)
 
 
+def _unveiled(stored: Sequence[CustomerPhone], typed: tuple[str, ...], region: str) -> tuple[str, ...]:
+    """Masked numbers as they are on file; one that is nobody's here is left out."""
+    known: dict[str, str] = {}
+    for phone in stored:
+        masked = veiled_phone(phone.raw, region)
+        label = f" ({phone.label})" if phone.label else ""
+        known.setdefault(masked, phone.raw + label)
+        known[masked + label] = phone.raw + label
+    read = (known.get(one, "") if is_veiled(one) else one for one in typed)
+    return tuple(one for one in read if one)
+
+
 def _replace_phones(
     session: Session, day: ShopDay, row: Customer, typed: object, by: int, shown: Mapping[str, object]
 ) -> None:
     assert row.id is not None
     stored = customers.phones(session, row.id)
     before = tuple(f"{phone.raw} ({phone.label})" if phone.label else phone.raw for phone in stored)
-    after = _phones(typed)
+    region = day.settings.region
+    after = _unveiled(stored, _phones(typed), region)
     if "phones" in shown:
-        was = _phones(shown["phones"])
+        was = _unveiled(stored, _phones(shown["phones"]), region)
         edits.refuse_clashes(
             session, RecordKind.CUSTOMER, row.id,
             shown={"phones": was}, stored={"phones": before}, changes={"phones": after},

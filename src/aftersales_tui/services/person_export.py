@@ -83,7 +83,7 @@ def _ready(folder: Path, names: Sequence[str], force: bool) -> Path:
         there = [name for name in names if (folder / name).exists()]
         if there and not force:
             raise refuse("export_there", "dir", folder=str(folder))
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        paths.private_folder(folder)
         folder.chmod(0o700)
     except (OSError, ValueError, RuntimeError) as error:
         raise _not_written(folder, error) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlite3 import sqlite_version
 from zoneinfo import ZoneInfo
 
+from aftersales_tui import paths
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import StoreFault
 from aftersales_tui.domain.words import (
@@ -119,7 +120,7 @@ def _mark(folder: Path) -> str:
 
 def _keep(told: Path, kept: Path) -> None:
     """Put a copy where the next demo finds it, whole or not at all, in place of older ones."""
-    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    paths.private_folder(kept.parent)
     handle, name = tempfile.mkstemp(dir=kept.parent, prefix=".sample-")
     os.close(handle)
     shutil.copyfile(told, name)

@@ -8,7 +8,7 @@ from aftersales_tui.domain.numbering import NumberKind, read_number
 from aftersales_tui.domain.text import excerpt, squeeze, words
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services.shop import Shop
-from aftersales_tui.store import calls, customers, devices, jobs, search
+from aftersales_tui.store import calls, customers, devices, jobs, search, veil
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.search import Doc
 from aftersales_tui.views.search import Found, Hit
@@ -39,7 +39,7 @@ def find(
     kinds = tuple(kinds)
     limit = max(1, min(limit, SHOWN_AT_MOST))
     look = search.find_newest if newest_first else search.find
-    with shop.store.reading() as session:
+    with shop.looking() as session:
         exact = [doc for doc in _by_number(session, typed) if not kinds or doc.kind in kinds]
         docs = look(session, wanted, kinds, limit)
         if not docs and (joined := _without_separators(wanted)) != wanted:
@@ -89,6 +89,8 @@ def _hits(session: Session, docs: Sequence[Doc], word: str) -> list[Hit]:
     hits: list[Hit] = []
     for doc in docs:
         found_in, fragment = doc.where(word)
+        if found_in == search.PHONE:
+            fragment = veil.phone(session, fragment)
         if doc.kind is RecordKind.JOB and (job := job_rows.get(doc.record_id)):
             hits.append(
                 Hit(

@@ -54,7 +54,8 @@ class Seat(Shop):
         return next((person for person in self.people() if fold(person.name) == last), None)
 
     def sign_in(self, person: Person) -> None:
-        """Remember who works at this seat."""
+        """This person reads and acts from now on, and is remembered at this seat."""
+        self.read_as(person.id)
         self._remember(person.name)
 
     def prove(self, person: Person, pin: str) -> None:

@@ -17,7 +17,7 @@ from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, excerpt
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.domain.working_time import RestDays
-from aftersales_tui.store import events, settings, staff
+from aftersales_tui.store import events, settings, staff, veil
 from aftersales_tui.store.calendars import load_rest_days
 from aftersales_tui.store.engine import BroughtUpToDate, Session, Store
 from aftersales_tui.store.tables import Staff
@@ -34,6 +34,8 @@ REGIONS: Mapping[str, tuple[str, str]] = {
 LANGUAGES = ("en", "zh_CN")
 OPENS, CLOSES = "09:00", "18:00"
 """The opening hours of a new shop."""
+NOBODY = "nobody"
+"""The word of a setting that names roles, when it is none of them."""
 LONGEST_NAME = 200
 MOST_DAYS = 3650
 """The largest number of days or hours that a setting may ask for."""
@@ -60,6 +62,7 @@ class Shop:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
+        self._reader: int | None = None
         self._rest_days: tuple[tuple[str, Mapping[date, bool]], RestDays] | None = None
 
     @property
@@ -76,7 +79,28 @@ class Shop:
     def reading(self) -> Iterator[tuple[Session, ShopDay]]:
         """A short read, with the moment it happens in."""
         with self.store.reading() as session:
-            yield session, self.day(session)
+            day = self.day(session)
+            self._veil(session, self._reader, day.settings)
+            yield session, day
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """The shortest read, without its moment: somebody types, and waits for what it finds."""
+        with self.store.reading() as session:
+            self._veil(session, self._reader)
+            yield session
+
+    def read_as(self, staff_id: int) -> None:
+        """From now on this person reads: phones are masked for whoever need not see them."""
+        self._reader = staff_id
+
+    def _veil(self, session: Session, reader: int | None, current: ShopSettings | None = None) -> None:
+        role = staff.role_of(session, reader) if reader is not None else None
+        region: str | None = None
+        if role is not None and role is not Role.OWNER:
+            current = current or settings.read(session)
+            region = current.region if role in current.masked_phones.split(", ") else None
+        veil.draw(session, region)
 
     @contextmanager
     def writing(self, by: int, may: Permission) -> Iterator[tuple[Session, ShopDay]]:
@@ -87,7 +111,9 @@ class Shop:
         with self.store.writing() as session:
             actor = staff.required(session, by)
             permissions.check(actor.name, actor.role, may, active=actor.active)
-            yield session, self.day(session)
+            day = self.day(session)
+            self._veil(session, by, day.settings)
+            yield session, day
 
     def day(self, session: Session) -> ShopDay:
         """Now and today in the shop's time zone, with its settings and calendar."""
@@ -237,7 +263,7 @@ def put_setting(session: Session, day: ShopDay, key: str, value: str, by: int) -
 _CHANGEABLE = (
     "name", "region", "currency", "timezone", "language", "cli_identity",
     "turnaround_days", "follow_up_days", "advice_hours", "opens", "closes", "address", "phone",
-    "packs", "backup_folder", *settings.OPTIONAL_NUMBERS,
+    "masked_phones", "packs", "backup_folder", *settings.OPTIONAL_NUMBERS,
 )  # fmt: skip
 
 
@@ -260,6 +286,8 @@ def _read_setting(key: str, value: str) -> str:
         return str(int(value))
     if key in ("region", "currency"):
         value = value.upper()
+    if key == "masked_phones":
+        return _masked(value, bad)
     if key in ("name", "address", "phone"):
         return _on_papers(key, value)
     if key == "timezone":
@@ -275,6 +303,14 @@ def _read_setting(key: str, value: str) -> str:
     if not known[key]:
         raise bad
     return value
+
+
+def _masked(value: str, bad: Refused) -> str:
+    """The roles that see phones masked, or ``nobody``; the owner always sees them."""
+    named = [word.strip() for word in value.lower().split(",") if word.strip()]
+    if not named or any(word not in (Role.CLERK, Role.TECHNICIAN, NOBODY) for word in named):
+        raise bad
+    return ", ".join(role for role in Role if role in named) or NOBODY
 
 
 def _second_folder(value: str, bad: Refused) -> str:

@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from aftersales_tui.domain.completeness import CallFacts, missing
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.store import records
+from aftersales_tui.store import records, veil
 from aftersales_tui.store.jobs import first_phone, for_call
 from aftersales_tui.store.stored import read_verdict
 from aftersales_tui.store.tables import Call, Customer, Device, Product, Staff, VerdictRow
@@ -102,8 +102,8 @@ def facts(view: CallView) -> CallFacts:
     )
 
 
-def _view(row: Any) -> CallView:
-    plain = CallView(**row._mapping)
+def _view(session: Session, row: Any) -> CallView:
+    plain = CallView(**veil.row(session, row._mapping))
     return replace(plain, missing=missing(facts(plain)))
 
 
@@ -127,7 +127,7 @@ def view(session: Session, call_id: int) -> CallView:
     """One call with its newest verdict and its jobs. Raises ``NotFound``."""
     required(session, call_id)
     row = session.execute(_from().where(col(Call.id) == call_id)).one()
-    plain = _view(row)
+    plain = _view(session, row)
     stored = verdict_row(session, call_id)
     from aftersales_tui.store import overrides
 
@@ -181,7 +181,8 @@ def _rows_where(session: Session, which: Any, unclosed_only: bool) -> list[Call]
 
 def rows(session: Session, *conditions: Any, order: tuple[Any, ...], limit: int) -> list[CallView]:
     """Calls of a list."""
-    return [_view(row) for row in session.execute(_from().where(*conditions).order_by(*order).limit(limit))]
+    found = session.execute(_from().where(*conditions).order_by(*order).limit(limit))
+    return [_view(session, row) for row in found]
 
 
 def count(session: Session, *conditions: Any) -> int:
@@ -214,7 +215,8 @@ def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
     """Several calls in one line each, by id; the status is the resolution once there is one."""
     return {
         row[0]: Brief(
-            row[1], row[2], row[3], row[4], f"{row[5]} {row[6]}".strip(), row[7],
+            row[1], row[2], row[3] or veil.phone(session, row[4]), veil.phone(session, row[4]),
+            f"{row[5]} {row[6]}".strip(), row[7],
             (row[9] or row[8]).value, row[10], row[11],
         )
         for row in session.execute(_brief(), {"ids": ids})
@@ -226,9 +228,7 @@ def _brief() -> Any:
     return (
         select(
             col(Call.id), col(Call.number), col(Call.at),
-            func.coalesce(
-                func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), Call.caller_phone
-            ),
+            func.coalesce(func.nullif(Customer.name, ""), func.nullif(Call.caller_name, ""), ""),
             func.coalesce(func.nullif(Call.caller_phone, ""), first_phone, ""),
             func.coalesce(Product.brand, ""), func.coalesce(Product.model, ""),
             col(Call.fault), col(Call.status), col(Call.resolution),

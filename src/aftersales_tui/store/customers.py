@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from aftersales_tui.domain.contacts import name_initials, name_readings, phone_search, read_phone, show_phone
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.domain.workflow import OPEN
-from aftersales_tui.store import records, search
+from aftersales_tui.store import records, search, veil
 from aftersales_tui.store.search import Part
 from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, FollowUp, Job, Staff
 from aftersales_tui.views.customers import CustomerView, PhoneView
@@ -58,7 +58,7 @@ def views(session: Session, rows: Sequence[Customer], region: str) -> tuple[Cust
     of_several = select(CustomerPhone).where(col(CustomerPhone.customer_id).in_(ids))
     order = (col(CustomerPhone.position), col(CustomerPhone.id))
     for phone in session.execute(of_several.order_by(*order)).scalars():
-        numbers[phone.customer_id].append(_phone_view(phone, region))
+        numbers[phone.customer_id].append(_phone_view(session, phone, region))
     devices = _counts(session, col(Device.customer_id), ids)
     jobs = _counts(session, col(Job.customer_id), ids)
     open_jobs = _counts(session, col(Job.customer_id), ids, col(Job.status).in_(OPEN))
@@ -109,7 +109,10 @@ def _view(
     )
 
 
-def _phone_view(phone: CustomerPhone, region: str) -> PhoneView:
+def _phone_view(session: Session, phone: CustomerPhone, region: str) -> PhoneView:
+    if veil.is_drawn(session):
+        masked = veil.phone(session, phone.raw)
+        return PhoneView(raw=masked, shown=masked, label=phone.label)
     return PhoneView(
         raw=phone.raw, shown=show_phone(read_phone(phone.raw, region), region), label=phone.label
     )
@@ -216,7 +219,7 @@ class Brief:
 def brief(session: Session, ids: Sequence[int]) -> dict[int, Brief]:
     """Several customers in one line each, by id."""
     found = session.execute(_BRIEF, {"ids": ids})
-    return {row[0]: Brief(row[1], row[2] or "", row[3], row[4]) for row in found}
+    return {row[0]: Brief(row[1], veil.phone(session, row[2] or ""), row[3], row[4]) for row in found}
 
 
 _first_phone = (

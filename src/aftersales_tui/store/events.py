@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, col
 
 from aftersales_tui.domain.delays import StatusChange
 from aftersales_tui.domain.words import BreakKind, JobStatus, RecordKind
-from aftersales_tui.store import chain
+from aftersales_tui.store import chain, veil
 from aftersales_tui.store.stored import read_json
 from aftersales_tui.store.tables import Event, Staff
 from aftersales_tui.views.audit import Break
@@ -134,7 +134,7 @@ def of_record(
     )
     rows = [row._mapping for row in session.execute(query)]
     if not any(row["forgotten"] for row in rows):
-        return tuple(_view(row) for row in rows)
+        return tuple(_view(session, row) for row in rows)
     erasures = (
         select(col(Event.id), col(Event.at), col(Staff.name))
         .join(Staff, col(Event.staff_id) == col(Staff.id), isouter=True)
@@ -142,7 +142,9 @@ def of_record(
         .order_by(col(Event.id))
     )
     found = [tuple(row) for row in session.execute(erasures)]
-    return tuple(_view(row, next((one for one in found if one[0] > row["id"]), None)) for row in rows)
+    return tuple(
+        _view(session, row, next((one for one in found if one[0] > row["id"]), None)) for row in rows
+    )
 
 
 def page(
@@ -173,10 +175,10 @@ def of_kind(
         .where(col(Event.record_kind) == kind, col(Event.what).in_(whats), col(Event.id) > after)
         .order_by(col(Event.id))
     )
-    return tuple(_view(row._mapping) for row in session.execute(query))
+    return tuple(_view(session, row._mapping) for row in session.execute(query))
 
 
-def _view(row: RowMapping, erased: tuple[int, datetime, str] | None = None) -> EventView:
+def _view(session: Session, row: RowMapping, erased: tuple[int, datetime, str] | None = None) -> EventView:
     from aftersales_tui.views.history import EventView
 
     forgotten = erased if row["forgotten"] else None
@@ -187,7 +189,7 @@ def _view(row: RowMapping, erased: tuple[int, datetime, str] | None = None) -> E
         record_kind=row["record_kind"],
         record_id=row["record_id"],
         what=row["what"],
-        data=read_json(row["data"]) if row["data"] else {},
+        data=veil.data(session, read_json(row["data"])) if row["data"] else {},
         status=row["status"] or "",
         erased_at=forgotten[1] if forgotten else None,
         erased_by=(forgotten[2] or "") if forgotten else "",

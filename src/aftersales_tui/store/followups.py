@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import FollowUpStatus
-from aftersales_tui.store import records
+from aftersales_tui.store import records, veil
 from aftersales_tui.store.jobs import first_phone
 from aftersales_tui.store.tables import Call, Customer, Device, FollowUp, Job, Product, Staff
 from aftersales_tui.views.followups import FollowUpRow, FollowUpView
@@ -59,7 +59,7 @@ def rows(
 ) -> list[FollowUpRow]:
     """Follow-ups of a list, the one due first on top."""
     query = _from(select(*ROW)).where(*conditions).order_by(*order)
-    return [FollowUpRow(**row._mapping) for row in session.execute(query.limit(limit))]
+    return [FollowUpRow(**veil.row(session, row._mapping)) for row in session.execute(query.limit(limit))]
 
 
 def count(session: Session, *conditions: Any) -> int:
@@ -109,7 +109,7 @@ def view(session: Session, follow_up_id: int) -> FollowUpView:
     """One follow-up in full, without its earlier calls. Raises ``NotFound``."""
     required(session, follow_up_id)
     query = _full().where(col(FollowUp.id) == follow_up_id)
-    return FollowUpView(**session.execute(query).one()._mapping)
+    return FollowUpView(**veil.row(session, session.execute(query).one()._mapping))
 
 
 @cache  # not at import: the lists of the first screen do not need it

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import JobStatus, Outcome, RecordKind
 from aftersales_tui.domain.workflow import OPEN, UNFINISHED, WAITING
-from aftersales_tui.store import records
+from aftersales_tui.store import records, veil
 from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Device, Job, Product, Staff, VerdictRow
 from aftersales_tui.views.jobs import JobRow, JobView, SimilarRepair
 
@@ -96,7 +96,7 @@ def by_number(session: Session, number: int) -> Job:
 def rows(session: Session, *conditions: Any, order: tuple[Any, ...], limit: int = LIST_LIMIT) -> list[JobRow]:
     """Jobs of a list."""
     query = _from(select(*ROW)).where(*conditions).order_by(*order).limit(limit)
-    return [JobRow(**row._mapping) for row in session.execute(query)]
+    return [JobRow(**veil.row(session, row._mapping)) for row in session.execute(query)]
 
 
 def count(session: Session, *conditions: Any) -> int:
@@ -106,7 +106,8 @@ def count(session: Session, *conditions: Any) -> int:
 
 def rows_by_id(session: Session, ids: list[int]) -> dict[int, JobRow]:
     """Several jobs by id."""
-    return {row.id: JobRow(**row._mapping) for row in session.execute(_by_ids(), {"ids": ids})}
+    found = session.execute(_by_ids(), {"ids": ids})
+    return {row.id: JobRow(**veil.row(session, row._mapping)) for row in found}
 
 
 @cache
@@ -194,7 +195,8 @@ NEWEST_OPEN = ((col(Job.id) + 0).desc(),)
 def view(session: Session, job_id: int) -> JobView:
     """One job in full, without its events and history. Raises ``NotFound``."""
     required(session, job_id)
-    return JobView(**session.execute(_full().where(col(Job.id) == job_id)).one()._mapping)
+    row = session.execute(_full().where(col(Job.id) == job_id)).one()
+    return JobView(**veil.row(session, row._mapping))
 
 
 @cache  # not at import: the lists of the first screen do not need it

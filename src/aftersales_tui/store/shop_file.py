@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from aftersales_tui import paths
 from aftersales_tui.domain.copies import CopyReason
 from aftersales_tui.domain.errors import Problem, StoreFault
 from aftersales_tui.store import backup
@@ -36,7 +37,7 @@ def create(path: Path) -> None:
         raise StoreFault(Problem("shop_file_exists", "db", {"file": str(path)}))
     refuse_shared(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        paths.private_folder(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         if path.exists():

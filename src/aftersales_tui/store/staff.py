@@ -22,6 +22,11 @@ def owners(session: Session) -> list[Staff]:
     return [person for person in everybody(session, active_only=True) if person.role is Role.OWNER]
 
 
+def role_of(session: Session, staff_id: int) -> Role | None:
+    """The role of a person; ``None`` when there is nobody of that id."""
+    return session.execute(select(col(Staff.role)).where(col(Staff.id) == staff_id)).scalar()
+
+
 def required(session: Session, staff_id: int) -> Staff:
     """The person with that id. Raises ``NotFound`` (``staff_unknown``)."""
     row = session.get(Staff, staff_id) if 0 < staff_id <= records.LARGEST else None

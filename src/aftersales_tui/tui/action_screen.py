@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from aftersales_tui.domain.errors import ShopError
 from aftersales_tui.domain.permissions import Permission, may
+from aftersales_tui.domain.text import VEIL
 from aftersales_tui.domain.words import Role
 from aftersales_tui.i18n import _
 from aftersales_tui.tui.actions import BY_ID
@@ -72,7 +73,10 @@ class ActionScreen(Screen[R]):
             from aftersales_tui.i18n.permission_words import only
 
             return only(needed)
-        return self.why_not(action_id)
+        reason = self.why_not(action_id)
+        if not reason and action_id == "app.copy" and VEIL in self.copy_text():
+            return _("the number is masked for this role")
+        return reason
 
     def hints(self) -> Sequence[Hint]:
         """The key row: the screen's actions in order of use; one without a key stands in the palette."""

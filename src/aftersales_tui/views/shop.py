@@ -45,6 +45,8 @@ class ShopSettings:
     """Years after the last thing that happened until a customer is due to be forgotten; 0 keeps everybody."""
     packs: tuple[str, ...] = ()
     """The packaged packs that rule besides the region's, by id."""
+    masked_phones: str = "technician"
+    """The roles that see phones masked, ``clerk`` and ``technician``, separated by commas; or ``nobody``."""
     lock_minutes: int = 10
     """Minutes without a key after which the screens lock for somebody with a PIN; 0 for never."""
     backup_folder: str = ""

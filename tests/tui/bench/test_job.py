@@ -258,3 +258,20 @@ async def test_what_is_typed_right_after_the_key_that_opens_a_dialog_is_not_lost
         await pilot.pause()
         await done(pilot)
     assert [e.data.get("note") for e in shown(desk, job).events if e.what == "note"] == ["cab"]
+
+
+async def test_the_technician_sees_the_number_masked_and_cannot_copy_it(desk: Desk, bench: Bench) -> None:
+    desk.job(JobStatus.IN_REPAIR)
+    async with bench((120, 40)) as pilot:
+        await press(pilot, "enter")
+        assert "138****8027" in text(pilot)
+        await press(pilot, "y")
+        assert "masked" in toasts(pilot)[-1]
+        assert not pilot.app.clipboard
+
+
+async def test_the_clerk_sees_and_copies_the_number(desk: Desk, bench: Bench) -> None:
+    desk.job(JobStatus.READY)
+    async with bench((120, 40), who="李娜 Li Na") as pilot:
+        await press(pilot, "f2", "3", "y")
+        assert pilot.app.clipboard == "138 0013 8027"
