@@ -54,6 +54,12 @@ async def test_the_first_frame_comes_before_the_shop_is_opened():
         assert app.shop is shop
 
 
+async def test_what_is_copied_runs_nothing_where_it_is_pasted(running):
+    async with running() as pilot:
+        pilot.app.copy_to_clipboard("138\x1b]0;x\x07 00\x0013\r\n8027\x9b2J")
+        assert pilot.app.clipboard == "138 0013\n8027"
+
+
 async def test_the_styles_are_read_once_for_the_first_frame(monkeypatch):
     read: list[Stylesheet] = []
     monkeypatch.setattr(Stylesheet, "reparse", read.append)

@@ -292,6 +292,10 @@ class AftersalesApp(App[int]):
         """A sentence in the corner; user text in it is never markup."""
         self.notify(plain(words), severity="warning" if wrong else "information", markup=False)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Without control characters: what is pasted into a shell must not run there."""
+        super().copy_to_clipboard(plain(text, lines=True))
+
     def translated(self, marked: tuple[str, str]) -> str:
         """A word marked with ``NC_``."""
         return C_(*marked)
