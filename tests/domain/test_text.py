@@ -1,3 +1,4 @@
+import json
 import unicodedata
 
 import pytest
@@ -8,6 +9,7 @@ from aftersales_tui.domain.text import (
     cell_width,
     clean,
     cut,
+    escaped,
     excerpt,
     fold,
     is_cjk,
@@ -88,6 +90,15 @@ def test_cleaned_text_has_no_controls_and_can_be_encoded(text: str) -> None:
 )
 def test_folding_makes_the_same_word_equal(typed: str, folded: str) -> None:
     assert fold(typed) == folded
+
+
+@given(any_text | nasty_text)
+def test_written_json_steers_nothing_and_reads_back_as_it_was(text: str) -> None:
+    written = escaped(json.dumps({text: [text]}, ensure_ascii=False))
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in written)
+    assert not set(written) & set("\u202a\u202e\u2028\u2066\ufeff")
+    paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    assert json.loads(written) == {paired: [paired]}
 
 
 @given(any_text | nasty_text)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from aftersales_tui.domain.errors import Problem, ShopError, refuse
-from aftersales_tui.domain.text import cell_width, clean, cut
+from aftersales_tui.domain.text import cell_width, clean, cut, escaped
 from aftersales_tui.i18n import _, ngettext
 from aftersales_tui.i18n.messages import fault, sentence
 
@@ -189,7 +189,7 @@ def _message(problem: Problem) -> str:
 def _dumped(stream: TextIO, value: object) -> str:
     # a file that is written through memory has no encoding of its own: it becomes UTF-8
     speaks_all = (stream.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    return json.dumps(value, ensure_ascii=not speaks_all, indent=2)
+    return escaped(json.dumps(value, ensure_ascii=not speaks_all, indent=2))
 
 
 def _write(stream: TextIO, text: str) -> None:

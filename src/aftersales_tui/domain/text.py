@@ -13,6 +13,7 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
+_ESCAPED = re.compile("[\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
 _INVISIBLE = re.compile("[\xad\u061c\u200b-\u200f\u2060-\u2064]")
 _SPACES = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[\s\-./_:#()+‐-―−·]+")
@@ -57,6 +58,11 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = _TERMINAL_SEQUENCE.sub("", text)
     text = _LINE_END.sub("\n" if lines else " ", text).replace("\t", " ")
     return _UNWANTED.sub("", text).strip()
+
+
+def escaped(written: str) -> str:
+    """Written JSON with what could steer a terminal as ``\\uXXXX``; what is read from it is the same."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from aftersales_tui.domain.dates import read_month
-from aftersales_tui.domain.text import cell_width, clean
+from aftersales_tui.domain.text import cell_width, clean, escaped
 from aftersales_tui.i18n import C_, NC_, _, formats, ngettext
 from aftersales_tui.reports.csv_files import write_csv
 from aftersales_tui.views.reports import MonthSummary
@@ -171,7 +171,7 @@ def is_empty(month: MonthSummary) -> bool:
 def as_json(this: MonthSummary, before: MonthSummary | None = None) -> str:
     """The month as JSON, the month before under ``previous``."""
     value = asdict(this) if before is None else {**asdict(this), "previous": asdict(before)}
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_csv(this: MonthSummary, before: MonthSummary | None = None) -> str:
