@@ -15,7 +15,8 @@ from hostile import TEXTS, any_text, steering
 from hostile_shop import FIELDS, furnish, read_back, tell
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ways_out import answered, cells, every_way_out, printed, ran, shape, squashed
+from planted import plant
+from ways_out import answered, cells, every_way_out, printed, ran, shape, showing, squashed
 
 from aftersales_tui.domain.text import clean, fold, words
 from aftersales_tui.domain.words import RecordKind
@@ -164,3 +165,18 @@ def test_a_look_up_takes_every_text_literally(desk: Desk) -> None:
     ):
         assert answered(db, "find", "--kind", "customer", "--", text)["total"] == hits, text
         ran(db, "find", "--", text)
+
+
+def test_what_somebody_planted_in_the_file_leaves_as_text(desk: Desk, tmp_path: Path) -> None:
+    db = desk.shop.path
+    told = tell(desk, PLAIN)
+    harmless = shape(printed(db, told, tmp_path))
+    for n in rounds(len(ALL), 2):
+        plant(desk, told, ALL[n:] + ALL[:n])
+        for line in (*showing(told), ("staff", "list"), ("config", "show"), ("report", "month", MONTH)):
+            ran(db, *line)
+            json.loads(ran(db, *line, "--json"))
+        for group in ("customer", "device", "job", "call", "follow-up"):
+            assert len(ran(db, group, "list").rstrip("\n").split("\n")) == 2
+        cells(ran(db, "report", "month", MONTH, "--format", "csv"))
+        assert shape(printed(db, told, tmp_path)) <= harmless

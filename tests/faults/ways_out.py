@@ -86,6 +86,13 @@ def printed(db: Path, told: Told, folder: Path, form: str = "coverage-statement"
     return page(file.read_text(encoding="utf-8"))
 
 
+def showing(told: Told, call: str = "C-0001", sheet: str = "F-0001") -> Iterator[tuple[str, ...]]:
+    """The commands that show a story."""
+    yield from (("customer", "show", str(told.customer)), ("device", "show", str(told.device)))
+    yield from (("job", "show", str(told.job_number)), ("call", "show", call), ("follow-up", "show", sheet))
+    yield from (("today",), ("find", "j-"))
+
+
 def every_way_out(db: Path, told: Told) -> None:
     """A story through every command that shows it; what JSON answers is what is on file."""
     customer = answered(db, "customer", "show", str(told.customer))
@@ -100,12 +107,7 @@ def every_way_out(db: Path, told: Told) -> None:
     call = f"C-{answered(db, 'call', 'show', job['call_number'])['number'][2:]}"
     sheet = answered(db, "follow-up", "list")["items"][0]["number"]
     assert answered(db, "follow-up", "show", sheet)["opinion"] == told.kept["opinion"]
-    number = job["number"]
-    for words in (
-        ("customer", "show", str(told.customer)), ("device", "show", str(told.device)),
-        ("job", "show", number), ("call", "show", call), ("follow-up", "show", sheet),
-        ("today",), ("find", "j-"),
-    ):  # fmt: skip
+    for words in showing(told, call, sheet):
         ran(db, *words)
     for group in ("customer", "device", "job", "call", "follow-up"):
         listed = answered(db, group, "list", "--limit", "3")["items"]
