@@ -139,3 +139,25 @@ def test_only_the_owner_puts_a_copy_back(shell: Shell) -> None:
     assert result.exit_code == 1
     assert json.loads(result.stderr)["error"]["code"] == "not_allowed"
     assert shell.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["备份 1.db", "sicherung-ä.db", "\udcff\udc9b.db"])
+def test_a_copy_may_be_called_anything(shell: Shell, name: str) -> None:
+    made = shell.json(f"backup '{name}'")
+    assert Path(made["path"]).name == name
+    assert Path(f"{made['path']}.sha256").exists()
+    told = shell.json(f"restore '{name}' --dry-run")
+    assert (told["status"], told["checksum"]) == ("dry_run", "right")
+    assert shell.json(f"restore '{name}' --yes")["status"] == "restored"
+
+
+def test_a_shop_file_may_lie_in_a_folder_called_anything(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "\udcff").mkdir()
+    file = shell.db.rename(tmp_path / "\udcff" / "shop.db")
+    assert Shell(file).json("backup")["verified"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".db", "~nobody-at-all/copy.db"])
+def test_a_name_that_no_file_can_have_is_refused(shell: Shell, name: str) -> None:
+    assert shell.error(f"backup '{name}'", 4)["code"] == "copy_not_written"
+    assert shell.error(f"restore '{name}'", 4)["code"] in ("copy_missing", "copy_unreadable")

@@ -15,6 +15,7 @@ from aftersales_tui.domain.copies import Budget, CopyReason, SumState
 from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.errors import Busy, Problem, Refused, ShopError, StoreFault
 from aftersales_tui.domain.permissions import Permission
+from aftersales_tui.domain.text import clean
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services import staff
 from aftersales_tui.services.shop import Clock, Shop
@@ -65,11 +66,12 @@ def back_up(
 
 def back_up_to(shop: Shop, target: Path, *, overwrite: bool = False) -> CopyMade:
     """Make a verified copy at ``target``. Raises ``Refused`` (``file_exists``), else as ``back_up``."""
-    target = target.expanduser()
-    if target.is_dir():
-        raise Refused(Problem("copy_is_folder", "file", {"file": str(target)}))
-    if target.exists() and (not overwrite or target.samefile(shop.path)):
-        raise Refused(Problem("file_exists", "file", {"file": str(target)}))
+    target = _meant(str(target))
+    with suppress(OSError):  # what no file can be called is told when it is written
+        if target.is_dir():
+            raise Refused(Problem("copy_is_folder", "file", {"file": str(target)}))
+        if target.exists() and (not overwrite or target.samefile(shop.path)):
+            raise Refused(Problem("file_exists", "file", {"file": str(target)}))
     return backup.write(shop.path, target)
 
 
@@ -148,13 +150,21 @@ def second_folder(path: Path, current: ShopSettings, now: datetime) -> SecondFol
 
 def find_copy(path: Path, named: str) -> Path:
     """The copy somebody named: a file, or the number that the list shows."""
-    file = Path(named).expanduser()
-    if file.exists():
-        return file
+    file = _meant(named)
+    with suppress(OSError):
+        if file.exists():
+            return file
     for copy in backup.copies(path):
         if named in (str(copy.number), f"{copy.number:04d}", copy.file.name):
             return copy.file
     return file
+
+
+def _meant(named: str) -> Path:
+    """The file somebody named; ``~`` is their home, and of somebody unknown a name like any other."""
+    with suppress(RuntimeError):
+        return Path(named).expanduser()
+    return Path(named)
 
 
 def look_into(copy: Path) -> CopyContent:
@@ -186,7 +196,8 @@ def restore(path: Path, copy: Path, clock: Clock, acting: str = "") -> PutBack:
             with suppress(ShopError):
                 by = (staff.named(shop, acting) if acting else staff.cli_identity(shop)).id
             with store.writing() as session:
-                events.record(session, now, by, RecordKind.SHOP, 0, "restored", after={"copy": copy.name})
+                said = {"copy": clean(copy.name)}
+                events.record(session, now, by, RecordKind.SHOP, 0, "restored", after=said)
             # imported here: forgetting somebody makes copies
             from aftersales_tui.services.privacy import reapply_erasures
 

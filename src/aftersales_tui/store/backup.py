@@ -195,7 +195,8 @@ def _copied(path: Path, part: Path, stop: Stop) -> Mapping[str, int]:
             before = counts_of(live)
             marks = _marks(live)
             try:
-                live.execute("VACUUM INTO ?", (str(part),))
+                # as bytes: the name of a folder need not be text
+                live.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
             except sqlite3.DatabaseError as error:
                 raise _of_target(error, part, path) from error
             after = counts_of(live)

@@ -48,7 +48,7 @@ def write_sum(copy: Path, sha256_of_it: str) -> None:
 def compare(copy: Path, sha256_of_it: str) -> SumState:
     """What the checksum beside a copy says to the one it has."""
     try:
-        noted = sum_file(copy).read_text(encoding="ascii").split()
-    except (OSError, UnicodeDecodeError):
+        noted = sum_file(copy).read_bytes().split()
+    except OSError:
         return SumState.MISSING if not os.path.lexists(sum_file(copy)) else SumState.WRONG
-    return SumState.RIGHT if noted[:1] == [sha256_of_it] else SumState.WRONG
+    return SumState.RIGHT if noted[:1] == [sha256_of_it.encode()] else SumState.WRONG

@@ -39,7 +39,7 @@ def look_into(copy: Path) -> CopyContent:
     lies beside it), ``copy_not_ours``, ``copy_newer``, ``copy_damaged``.
     """
     values = {"file": str(copy)}
-    if not copy.is_file():
+    if not os.path.isfile(copy):  # noqa: PTH113 - a name that no file can have is not there either
         raise StoreFault(Problem("copy_missing", "file", values))
     for suffix in ("-wal", "-journal"):
         side = copy.with_name(copy.name + suffix)
