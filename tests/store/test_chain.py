@@ -6,18 +6,16 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
 
 from aftersales_tui.domain.words import BreakKind, JobStatus, RecordKind
 from aftersales_tui.store import chain, events, shop_file
 from aftersales_tui.store.engine import Store
 from aftersales_tui.views.audit import Break
-from shops import OPENING, Desk
+from shops import OPENING
 
 FORGED = {
     "id": (7, 4_000_000),
@@ -249,15 +247,3 @@ def test_any_account_is_whole_until_one_column_of_it_is_another(
         at = data.draw(st.integers(1, len(entries)))
         _forge(path, f"UPDATE event SET record_id = record_id + 1 WHERE id = {at}")
         assert _break(path) == Break(at, BreakKind.CHANGED)
-
-
-def test_chaining_costs_little(desk: Desk) -> None:
-    """Seconds, not microseconds: what one machine takes for a link another takes ten times."""
-    entry = events.entry(
-        OPENING, desk.clerk, RecordKind.JOB, 1, "changed", before={"a": "b"}, after={"a": "c"}
-    )
-    with desk.shop.store.writing() as session:
-        began = perf_counter()
-        events.append(session, [entry] * 20_000)
-        assert perf_counter() - began < 4.0
-        assert isinstance(session, Session)

@@ -37,7 +37,7 @@ def test_a_file_that_goes_while_somebody_writes_is_told_and_the_use_case_undone(
     aside = desk.shop.path.with_name("aside.db")
 
     def write() -> None:
-        with desk.shop.writing() as (session, _):
+        with desk.shop.store.writing() as session:
             session.connection().exec_driver_sql("UPDATE setting SET value = 'x' WHERE key = 'name'")
             desk.shop.path.rename(aside)
 
