@@ -103,11 +103,15 @@ def make_sample_shop(path: Path) -> None:
 
 
 def open_seat(path: Path, *, remembers: bool = True) -> Seat:
-    """Open the shop file for a seat at the screen; it remembers who worked here last, if wanted."""
+    """Open the shop file for a seat at the screen.
+
+    It remembers who worked here last and keeps copies of the file, unless it is a sample to look at.
+    """
     shop = open_shop(path)
     return Seat(
         shop.store,
         shop.clock,
         remembered=(lambda: config.read().staff) if remembers else (lambda: ""),
         remember=(lambda name: config.remember(staff=name)) if remembers else (lambda name: None),
+        keeps_copies=remembers,
     )

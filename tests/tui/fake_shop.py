@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from textual.app import ComposeResult
 
+from aftersales_tui.domain.errors import Problem
 from aftersales_tui.tui.app import TuiOptions
 from aftersales_tui.tui.form_screen import FormScreen
 from aftersales_tui.tui.list_screen import ListScreen
@@ -42,6 +43,7 @@ class FakeShop:
     version: int = 1
     saved: list[dict[str, str]] = field(default_factory=list)
     closed: bool = False
+    problems: list[Problem] = field(default_factory=list)
 
     def now(self) -> datetime:
         return datetime(2026, 11, 23, 9, 42, 11, tzinfo=UTC)
@@ -72,6 +74,12 @@ class FakeShop:
 
     def find(self, text: str) -> Sequence[Found]:
         return [Found("job", 1, "J-0343", HOSTILE)] if "343" in text else []
+
+    def look_after(self) -> Sequence[Problem]:
+        return self.problems
+
+    def copy_on_leaving(self, longest: float) -> Sequence[Problem]:
+        return self.problems
 
     def close(self) -> None:
         self.closed = True

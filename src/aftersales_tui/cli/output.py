@@ -171,10 +171,7 @@ def careful(problem: Problem) -> None:
 
 def brought_up_to_date(found: int, now: int, copy: Path) -> None:
     """Says that opening the shop file changed it, and where the copy of before is."""
-    words = _(
-        "The shop file was brought up to date, from version {found} to {now}. A copy of before: {file}."
-    )
-    warn(words.format(found=found, now=now, file=copy))
+    warn(_message(Problem("brought_up_to_date", "db", {"found": found, "now": now, "copy": copy})))
 
 
 def _cell(value: object) -> str:

@@ -78,6 +78,9 @@ SENTENCES: Mapping[str, str] = {
     "log_of_which": N_("Say which one: a number, or of a person the name."),
     "export_there": N_("{folder} holds an export already; --force overwrites it."),
     "customer_empty": N_("Somebody needs a name or a phone."),
+    "brought_up_to_date": N_(
+        "The shop file was brought up to date, from version {found} to {now}. A copy of before: {copy}."
+    ),
     "device_not_here": N_(
         "The claim check is for a device that stays in the shop; the one of {number} is not here."
     ),

@@ -27,6 +27,16 @@ from aftersales_tui.views.copies import CopyContent, CopyMade, CopyView, PutBack
 from aftersales_tui.views.shop import ShopSettings
 
 
+def folder_of(shop: Shop) -> Path:
+    """The folder of the copies, beside the shop file."""
+    return backup.folder_of(shop.path)
+
+
+def until(seconds: float) -> Stop:
+    """Says to stop a copy once so many seconds have gone by."""
+    return backup.until(seconds)
+
+
 def listed(shop: Shop) -> tuple[CopyView, ...]:
     """The copies beside the shop file, the newest first; their checksums are not looked at."""
     return backup.copies(shop.path)

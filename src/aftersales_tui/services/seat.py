@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from aftersales_tui.domain.errors import Problem, StoreFault
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.text import fold
 from aftersales_tui.domain.words import RecordKind, Role
@@ -30,10 +31,17 @@ class Seat(Shop):
         *,
         remembered: Callable[[], str],
         remember: Callable[[str], object],
+        keeps_copies: bool = False,
     ) -> None:
+        """``keeps_copies`` for a shop file that is somebody's, not a sample to look at."""
         super().__init__(store, clock)
+        self._keeps_copies = keeps_copies
         self._remembered = remembered
         self._remember = remember
+        self.renew()
+
+    def renew(self) -> None:
+        """Read again what the seat shows of the shop, after another file was put in its place."""
         current = self.settings()
         self.name = current.name
         self.zone = ZoneInfo(current.timezone)
@@ -75,6 +83,33 @@ class Seat(Shop):
         with self.reading() as (session, day):
             row = staff_rows.required(session, person.id)
         return day.settings.lock_minutes * 60 if row.pin else 0
+
+    def look_after(self) -> Sequence[Problem]:
+        """The copy of the day, and what somebody has to see to. Raises ``StoreFault``, ``Busy``."""
+        from aftersales_tui.services import backups  # not before the first lists are shown
+
+        found: list[Problem] = []
+        if (newer := self.brought_up_to_date) is not None:
+            values = {"found": newer.found, "now": newer.now, "copy": str(newer.copy)}
+            found.append(Problem("brought_up_to_date", "db", values))
+            self.store.brought_up_to_date = None
+        if self._keeps_copies:
+            try:
+                made = backups.copy_of_the_day(self)
+                found += made.left_undone if made is not None else ()
+            except StoreFault as error:
+                found += error.problems
+            found += backups.warnings(self)
+        return found
+
+    def copy_on_leaving(self, longest: float) -> Sequence[Problem]:
+        """Copy what changed since the last copy, within ``longest`` seconds. Raises ``StoreFault``."""
+        if not self._keeps_copies:
+            return ()
+        from aftersales_tui.services import backups
+
+        made = backups.copy_on_closing(self, stop=backups.until(longest))
+        return made.left_undone if made is not None else ()
 
     def waiting(self, person: Person) -> Mapping[str, int]:
         """How much waits for the person: calls and follow-ups at the desk, their own jobs at the bench."""

@@ -48,6 +48,7 @@ class Action:
 
 _DESK = (DESK,)
 _BENCH = (BENCH,)
+_OFFICE = (OFFICE,)
 
 ACTIONS: tuple[Action, ...] = (
     Action("app.help", NC_("key", "help"), NC_("action", "Help"),
@@ -148,6 +149,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("desk.forget", NC_("key", "forget…"), NC_("action", "Forget this person…"),
            N_("forget this customer and keep the books; asks for the reason and a typed word (owner)"),
            (), (), "", _DESK),
+    Action("office.care", NC_("key", "backups"), NC_("action", "Check and backups"),
+           N_("the backups of the shop file; there: examine the file"), ("!", "！"), (), "!", _OFFICE),
     Action("app.log", NC_("key", "log"), NC_("action", "Log"),
            N_("who changed what, when"), ("l",), (), "l"),
 )  # fmt: skip

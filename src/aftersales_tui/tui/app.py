@@ -21,6 +21,7 @@ from aftersales_tui.tui.ask import ask, refusal
 from aftersales_tui.tui.at_the_seat import AtTheSeat
 from aftersales_tui.tui.hang_up import leave_when_told
 from aftersales_tui.tui.in_turn import InTurn
+from aftersales_tui.tui.keeping import look_after
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
 from aftersales_tui.tui.other_seats import OtherSeats
 from aftersales_tui.tui.ports import Doors, Shop
@@ -143,6 +144,7 @@ class AftersalesApp(App[int]):
             return
         await self.sign_in(person, first_area)
         self.seats.watch(self.options.look_every)
+        look_after(self)
 
     # Who
 

@@ -30,6 +30,7 @@ SCREENS: dict[str, str] = {
     "repair_record": _TUI + "bench.repair_record:RepairForm",
     "job_edit": _TUI + "bench.job_edit:JobEdit",
     "hand_over": _TUI + "bench.hand_over:HandOver",
+    "care": _TUI + "office.care:CareScreen",
     "log": _TUI + "office.log:LogScreen",
     "set_up": _TUI + "set_up:SetUp",
 }

@@ -62,6 +62,18 @@ class AtTheSeat:
             await self._app.clear_seat()
             await self._app.sign_in(person)
 
+    async def begin_again(self) -> None:
+        """Another file stands under the same name: who works here is asked anew, or the program left."""
+        app = self._app
+        assert app.shop is not None
+        await app.clear_seat()
+        app.show_top(shop=app.shop.name, now=app.shop.now())
+        person = await self.ask(full=True, first=app.person)
+        if person is None:
+            app.exit(0)
+        else:
+            await app.sign_in(person)
+
     def sat_down(self, person: Person) -> None:
         """What the first frame does not wait for: when the screens lock, and what was done to PINs."""
         self.key_pressed()

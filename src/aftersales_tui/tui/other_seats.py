@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
-from aftersales_tui.domain.errors import ShopError
+from aftersales_tui.domain.errors import ShopError, StoreFault
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.messages import ShopChanged, ShopReady
 from aftersales_tui.tui.ports import Shop
@@ -28,6 +28,7 @@ class OtherSeats:
         self.version = 0
         self._of_file = 0
         self._looking = False
+        self._told = False
 
     async def begin(self, shop: Shop) -> None:
         """Remembers how the file stands; later changes are others'."""
@@ -59,14 +60,22 @@ class OtherSeats:
         self._looking = True
         try:
             version = await ask(shop.data_version)
-        except ShopError:
+        except ShopError as error:
+            self._tell_once(error)
             return
         finally:
             self._looking = False
+        self._told = False
         if version != self._of_file:
             self._of_file = version
             self.announce(ShopChanged(own=False))
             await self._app.at_seat.watch()
+
+    def _tell_once(self, error: ShopError) -> None:
+        """A shop file that is gone or was exchanged is told at once, not at the next save."""
+        if isinstance(error, StoreFault) and not self._told:
+            self._told = True
+            self._app.show_error(error)
 
     def _tick(self) -> None:
         if self._app.shop is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from aftersales_tui.views.history import EventView
+    from aftersales_tui.domain.errors import Problem
     from aftersales_tui.views.seat import Found, Person
     from aftersales_tui.views.shop import NewShop, RegionSets
 
@@ -68,6 +69,12 @@ class Shop(Protocol):
 
     def find(self, text: str) -> Sequence[Found]:
         """What the command palette offers for a number, a name or a phone; at most twenty."""
+
+    def look_after(self) -> Sequence[Problem]:
+        """Makes the copy of the day if there is none; gives back what somebody has to see to."""
+
+    def copy_on_leaving(self, longest: float) -> Sequence[Problem]:
+        """Copies what changed since the last copy, within so many seconds; gives back what went wrong."""
 
     def close(self) -> None:
         """Lets go of the shop file."""

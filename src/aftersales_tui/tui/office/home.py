@@ -102,6 +102,7 @@ class OfficeHome(ListScreen[None]):
         "app.look_up",
         "app.who",
         "app.menu",
+        "office.care",
     )
 
     def __init__(self) -> None:
@@ -301,7 +302,7 @@ class OfficeHome(ListScreen[None]):
         if self.page is None:
             return (
                 ""
-                if action_id not in self.ACTIONS or action_id in ("app.who", "app.menu")
+                if action_id not in self.ACTIONS or action_id in ("app.who", "app.menu", "office.care")
                 else _("it is loading")
             )
         if action_id == "app.open" and self.current is None:
@@ -319,6 +320,9 @@ class OfficeHome(ListScreen[None]):
         row = self.current
         assert row is not None
         return self.shop_app.go(BehindScreen(self.page.which, row.key, _title(row)))
+
+    def do_office_care(self) -> Awaitable[object]:
+        return self.open_screen("care")
 
     def do_app_earlier(self) -> None:
         self._go_to(-1)
