@@ -55,12 +55,13 @@ async def test_a_shop_file_that_is_gone_is_told_once(running: Running) -> None:
             return 1
 
     shop = Gone()
-    async with running(shop, look_every=0.02) as pilot:
+    async with running(shop) as pilot:
         shop.gone = True
+        pilot.app.seats.look()
         while not isinstance(pilot.app.screen, FaultScreen):
             await pilot.pause(0.01)
         await pilot.press("escape")
-        await pilot.pause(0.1)
+        pilot.app.seats.look()
         await settled(pilot)
         assert not isinstance(pilot.app.screen, FaultScreen)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from aftersales_tui.views.history import EventView
     from aftersales_tui.domain.errors import Problem
+    from aftersales_tui.views.history import EventView
     from aftersales_tui.views.seat import Found, Person
     from aftersales_tui.views.shop import NewShop, RegionSets
 
