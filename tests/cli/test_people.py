@@ -109,6 +109,8 @@ def test_the_identity_of_the_command_line_needs_no_pin_and_the_list_says_so(
     listed = shell.line("staff list")
     assert listed.exit_code == 0
     assert "without asking for the PIN" in listed.stderr
+    assert "acts as Ann Lee (owner) without asking for the PIN" in shell.line("check").stdout
+    assert "Ann Lee（店主）" in shell.run("--lang", "zh_CN", "check").stdout
     found = {one["name"]: one for one in shell.json("staff list")["items"]}
     assert (found["Ann Lee"]["has_pin"], found["Ann Lee"]["acts_without_pin"]) == (True, True)
     assert shell.error('--as "Ann Lee" job list')["code"] == "pin_required"

@@ -62,6 +62,7 @@ async def test_who_is_remembered_and_has_a_pin_is_asked_for_it_at_the_start(
         assert "李娜 Li Na" in screen
         assert "陈伟" not in screen
         assert "ctrl+q" in screen.splitlines()[-1]
+        assert sum(line.strip(" │") == "" for line in screen.splitlines() if "│" in line) <= 4
         await pilot.press(*"000000")
         assert "000000" not in text(pilot)
         await typed(pilot, "")

@@ -64,15 +64,10 @@ def listed(
                 right=(0,),
             )  # fmt: skip
         if open_door := next((one for one in found if one.acts_without_pin), None):
-            output.warn(unguarded(open_door))
+            from aftersales_tui.i18n.finding_words import sentence
 
-
-def unguarded(person: StaffView) -> str:
-    """What it means that the command line acts as somebody with a PIN."""
-    return _(
-        "The command line acts as {name} ({role}) without asking for the PIN: whoever can start it here is "
-        "{role}. Name somebody else with aftersales config set cli_identity NAME."
-    ).format(name=person.name, role=label(person.role))
+            values = {"name": open_door.name, "role": open_door.role}
+            output.warn(sentence("cli_identity_unguarded", values))
 
 
 @app.command(epilog=example('staff deactivate "Tom Becker"'))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aftersales_tui.domain.words import BreakKind
+from aftersales_tui.domain.words import BreakKind, Role
 from aftersales_tui.i18n import C_, N_, NC_, _
 from aftersales_tui.i18n.labels import label
 
@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, str] = {
     "backup_without_sum": N_("The backup {file} has no checksum."),
     "backup_wrong": N_("The backup {file} has changed since it was made. Do not rely on it."),
     "calendar_not_published": N_("The rest days of {year} are not published; weekends only."),
+    "cli_identity_unguarded": N_(
+        "The command line acts as {name} ({role}) without asking for the PIN: whoever can start it here is "
+        "{role}. Name somebody else with aftersales config set cli_identity NAME."
+    ),
     "clock_behind": N_("The clock stands before the last entry, of {last}. Set the clock of this computer."),
     "counter_behind": N_(
         "The next number of the register {register} would be {coming}, but {highest} is taken already."
@@ -66,6 +70,8 @@ def sentence(code: str, values: Mapping[str, object]) -> str:
     said = dict(values)
     if said.get("register") in _REGISTERS:
         said["register"] = C_(*_REGISTERS[str(said["register"])])
+    if "role" in said:
+        said["role"] = label(Role(str(said["role"])))
     if code == "account_changed":
         said["what"] = label(BreakKind(str(said["kind"])))
     return _(SENTENCES[code]).format_map(said)

@@ -13,7 +13,7 @@ from aftersales_tui.domain.copies import CopyReason, SumState
 from aftersales_tui.domain.errors import ShopError, StoreFault
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.services import backups
+from aftersales_tui.services import backups, staff
 from aftersales_tui.services.shop import Shop
 from aftersales_tui.store import backup, calls, checks, customers, devices, events, jobs, places, search
 from aftersales_tui.store.engine import JOURNAL_MODE, Session, wal_is_safe
@@ -48,6 +48,7 @@ def examine(shop: Shop, *, repair: bool = False) -> Report:
         counts = backup.counts_of(connection) if whole else {}
     if whole:
         found += _account(shop)
+        found += _people(shop)
     found += _surroundings(shop)
     found += _age_of_copies(shop)
     found += _second_folder(shop)
@@ -250,6 +251,13 @@ def _sums_of(copies: Sequence[CopyView]) -> Iterator[Finding]:
             yield Finding("backup_wrong", Severity.WARNING, {"file": copy.file.name})
         elif state is SumState.MISSING:
             yield Finding("backup_without_sum", Severity.NOTE, {"file": copy.file.name})
+
+
+def _people(shop: Shop) -> Iterator[Finding]:
+    open_door = next((one for one in staff.everybody(shop) if one.acts_without_pin), None)
+    if open_door is not None:
+        values = {"name": open_door.name, "role": open_door.role}
+        yield Finding("cli_identity_unguarded", Severity.NOTE, values)
 
 
 def _second_folder(shop: Shop) -> Iterator[Finding]:
