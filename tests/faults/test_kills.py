@@ -10,8 +10,7 @@ from random import Random
 import pytest
 from amounts import amount
 from books import acknowledged, faults
-
-from conftest import Worker
+from workers import Worker
 
 KILLS = amount(1000, 40)
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from amounts import amount
 from books import acknowledged, faults
-
-from conftest import Worker
+from workers import Worker
 
 SECONDS, PROCESSES = amount(60, 10), 8
 
