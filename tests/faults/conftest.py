@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
+import sys
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -34,6 +37,10 @@ def workshop() -> ForkServerContext:
     """Makes processes that have the program imported already, so that a round takes no second."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["deeds", "writer"])
+    with pytest.MonkeyPatch.context() as patch:
+        # the server finds what it imports beforehand by its environment alone
+        patch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+        forkserver.ensure_running()
     return context
 
 

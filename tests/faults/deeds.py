@@ -455,10 +455,15 @@ DEEDS: dict[str, tuple[int, Callable[[Hand], Iterable[Wrote]]]] = {
 _ONE_TRANSACTION = (
     "a list of thousands of rows in one transaction; an interrupted one is tested with the imports"
 )
+_WHOLE_FILE = "it writes the whole file anew after its transaction, which nobody does beside seven others"
 NOT_DONE_HERE = {
     "importing.import_repairs": _ONE_TRANSACTION,
     "registry.import_customers": _ONE_TRANSACTION,
     "registry.import_devices": _ONE_TRANSACTION,
+    "person_export.export": "it writes files beside the shop file, and one event",
+    "privacy.erase": _WHOLE_FILE,
+    "privacy.erase_due": _WHOLE_FILE,
+    "privacy.tidy": _WHOLE_FILE,
     "backups.may_restore": "a question, it writes nothing",
 }
 """Write functions that the writers leave out, with the reason."""
