@@ -134,7 +134,7 @@ def _say(work: Work, event: EventView) -> None:
     output.say(_("{when}  {who}: {what}").format(**places))
     for one in changes(event, work.zone):
         if one.before or one.after:
-            output.say("    " + change_line(one.label, one.before, one.after))
+            output.say(f"- {change_line(one.label, one.before, one.after)}")
 
 
 def change_line(label: str, before: str, after: str) -> str:

@@ -77,9 +77,9 @@ def read_me(shop: str, customer_id: int, name: str, rows: Mapping[str, int], at:
 def plan_lines(plan: Forgetting) -> list[str]:
     """What goes, what stays and why, line by line."""
     comma = C_("list", ", ")
-    gone = [f"{count} {_counted(name)}" for name, count in plan.emptied.items()]
+    gone = [f"{_counted(name)} {count}" for name, count in plan.emptied.items()]
     words = {name: C_(*marked) for name, marked in _STAYING.items()}
-    stays = [f"{count} {words[name]}" for name, count in plan.kept.items() if count]
+    stays = [f"{words[name]} {count}" for name, count in plan.kept.items() if count]
     lines = [_("Goes: {what}.").format(what=comma.join(gone))] if gone else []
     if plan.merged:
         merged = comma.join(str(one) for one in plan.merged)
