@@ -97,12 +97,12 @@ class OfficeHome(ListScreen[None]):
         "app.earlier",
         "app.later",
         "app.print",
-        "app.log",
         "app.part",
         "app.look_up",
         "app.who",
         "app.menu",
         "office.care",
+        "app.log",
     )
 
     def __init__(self) -> None:
