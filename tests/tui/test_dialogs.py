@@ -87,10 +87,15 @@ async def test_a_fault_says_what_happened_what_is_safe_what_to_do(running, size)
         assert answers == ["stop"]
 
 
+async def nobody_proves(person: Person, pin: str) -> None:
+    """Nobody here has a PIN."""
+    raise AssertionError
+
+
 async def test_the_tenth_person_is_reached_with_the_arrows(running):
     people = [Person(n, f"{n} {HOSTILE}", "technician") for n in range(1, 12)]
     async with running() as pilot:
-        dialog = WhoDialog(people, None)
+        dialog = WhoDialog(people, None, nobody_proves)
         answers = await answer_of(pilot, dialog, *["down"] * 9, "enter")
         assert [person.id for person in answers] == [10]
 
