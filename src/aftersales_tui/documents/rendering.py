@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aftersales_tui.domain.errors import Problem, StoreFault
 from aftersales_tui.domain.papers import Paper
 from aftersales_tui.domain.text import clean
 
@@ -36,8 +37,19 @@ def _harmless(value: object) -> object:
 
 
 def render(template: str, view: object, paper: Paper) -> str:
-    """The whole page of ``view``, which the template knows as ``sheet``."""
-    return _environment().get_template(template).render(sheet=view, paper=paper.value)
+    """The whole page of ``view``, which the template knows as ``sheet``.
+
+    Raises ``StoreFault`` (``template_broken``) when the installation's template is missing or unreadable.
+    """
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        page = _environment().get_template(template)
+    except (TemplateNotFound, TemplateSyntaxError, OSError, ValueError) as error:
+        file = getattr(error, "name", None) or template
+        values = {"file": file, "reason": str(error)}
+        raise StoreFault(Problem("template_broken", "", values)) from error
+    return page.render(sheet=view, paper=paper.value)
 
 
 def qr(text: str) -> Markup:

@@ -211,4 +211,9 @@ FAULTS: Mapping[str, Fault] = {
         N_("Everything saved before is whole; nothing of this was written."),
         N_("Run aftersales check. The program's log says where it happened."),
     ),
+    "template_broken": Fault(
+        N_("The form {file} of this installation cannot be read: {reason}."),
+        N_("Nothing was printed and nothing was changed."),
+        N_("Install the program again."),
+    ),
 }
