@@ -47,7 +47,7 @@ def test_leaving_the_first_run_makes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("made", "said"),
-    [(b"no database at all, but some text", "is not a shop file"), (b"", "is not a shop file")],
+    [(b"no database at all, but some text", "is not a shop file"), (b"", "is empty")],
 )
 def test_a_file_that_is_no_shop_is_said_and_left_alone(made: bytes, said: str) -> None:
     # a short path: the sentence that names it stands on one line
