@@ -80,6 +80,13 @@ def _filling(path: Path) -> Iterator[Connection]:
     engine.dispose()
 
 
+AFTER = {
+    "start": "diagnosing", "diagnose": "in_repair", "record": "testing", "test": "testing", "ready": "ready",
+    "hand_over": "handed_over",
+}  # fmt: skip
+"""The status a step leads to."""
+
+
 class _Generator(People):
     def fill(self) -> None:
         """Everything, in the order in which records refer to one another."""
@@ -314,7 +321,7 @@ class _Generator(People):
         used = part_used(self.rng, kind, chinese) if self.rng.random() < 0.5 else ""
         if call_id:
             for what in ("start", "diagnose", "record", "ready"):
-                self._event(at, technician, RecordKind.JOB, number, what, after={"status": what})
+                self._event(at, technician, RecordKind.JOB, number, what, after={"status": AFTER[what]})
         return {
             "status": JobStatus.READY,
             "outcome": self._pick(OUTCOMES),
