@@ -17,7 +17,9 @@ from aftersales_tui.tui.app import AftersalesApp, TuiOptions
 from aftersales_tui.tui.modals.busy import BusyDialog
 
 SECONDS = amount(5, 3)
-LONGEST_STALL = 0.060
+LONGEST_STALL = amount(60, 250) / 1000
+"""Seconds. A screen that waited for the lock would stand for as long as it is held; the whole measure asks
+for what a typist does not feel, the bounded one leaves room for a machine that is busy."""
 BEAT = 0.005
 HOLD = (
     "import sqlite3, sys, time; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
