@@ -229,7 +229,7 @@ def translated(path: Path) -> Iterator[None]:
         values = {**error.problem.values, "file": str(path)}
         raise StoreFault(Problem(error.problem.code, "db", values)) from error
     except (LookupError, ValueError) as error:
-        if not _came_from_reading(error):
+        if not isinstance(error, UnicodeDecodeError) and not _came_from_reading(error):
             raise
         values = {"file": str(path), "detail": str(error)}
         raise StoreFault(Problem("shop_file_damaged", "db", values)) from error

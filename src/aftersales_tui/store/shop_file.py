@@ -92,6 +92,9 @@ def version_of(path: Path) -> int:
             cut = pages * size > path.stat().st_size and not _has_content(_beside(path, "-wal"))
     except sqlite3.DatabaseError as error:
         raise fault(error, path) from error
+    except UnicodeDecodeError as error:  # the name of a table has rotted, and SQLite quotes it in its message
+        rotten = {"file": str(path), "detail": str(error)}
+        raise StoreFault(Problem("shop_file_damaged", "db", rotten)) from error
     if application != APPLICATION_ID or version == 0:
         raise StoreFault(Problem("shop_file_not_ours", "db", {"file": str(path)}))
     if version > SCHEMA_VERSION:
