@@ -418,6 +418,17 @@ async def test_a_second_caller_may_come_before_the_first_is_done(wang: Wang) -> 
     assert sorted(draft.answers["phone"] for draft in found) == ["138 0013 8027", "139 9999 0000"]
 
 
+async def test_a_caller_who_was_taken_and_nothing_more_is_kept_in_the_draft(wang: Wang) -> None:
+    async with at_the_desk(wang) as at:
+        await at.press("n", "8", "0", "2", "7")
+        await at.form.flush_draft()
+        await at.press("enter", "escape")
+        await at.saved()
+    (draft,) = drafts.list_drafts(wang.path, wang.clerk)
+    assert draft.answers["phone"] == "138 0013 8027"
+    assert draft.context["customer_id"] == wang.customer
+
+
 async def test_ctrl_q_leaves_at_once_and_keeps_what_was_just_typed(wang: Wang) -> None:
     async with at_the_desk(wang) as at:
         await at.press("n")

@@ -96,6 +96,7 @@ class CallFilling(ProductFields[None]):
         event.stop()
         name, record = event.field.id, event.match.record if event.match else None
         self.by_hand.add(name or "")
+        self._dirty = True  # what was taken belongs in the draft as well as what was typed
         if name == "phone":
             if isinstance(record, Caller):
                 self._take_found(record)
@@ -137,6 +138,7 @@ class CallFilling(ProductFields[None]):
         """The Enters that came while the caller was looked up are done now."""
         self.waits_for_caller = False
         self.answer_came()
+        self.run_worker(self.flush_draft(), group="draft")
         again, self.enters_waiting = self.enters_waiting, 0
         self.go_on(self.field("phone"))
         for _n in range(again):

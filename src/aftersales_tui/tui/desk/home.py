@@ -19,7 +19,6 @@ from aftersales_tui.tui.desk.records import is_call, is_draft, is_follow_up, is_
 from aftersales_tui.tui.messages import RecordSaved
 from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.tui.widgets.panel import MOST_ROWS, Panel, PanelRow
-from aftersales_tui.tui.widgets.side import heading
 
 if TYPE_CHECKING:
     from aftersales_tui.drafts import Draft
@@ -186,9 +185,7 @@ class DeskHome(LookUpScreen):
         now, zone = self.shop.now(), self.shop.zone
         record = row.record
         if is_draft(record):
-            kept = formats.top(record.kept_at.astimezone(zone))
-            answers = [text for text in record.answers.values() if len(text) > 3]
-            return [heading(C_("cell", "draft")), kept, "", record.title, "", *answers]
+            return sides.draft_lines(record, zone)
         if is_call(record):
             return self._call_side(record)
         if is_follow_up(record):

@@ -10,6 +10,7 @@ from textual.content import Content
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.words import InformedBy
 from aftersales_tui.i18n import C_, _, formats
+from aftersales_tui.i18n.field_words import field_word
 from aftersales_tui.i18n.job_sentence import near_day, spoken
 from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.needs import call_need_sentence, follow_up_need
@@ -19,6 +20,7 @@ from aftersales_tui.tui.widgets.side import heading
 if TYPE_CHECKING:
     from aftersales_tui.domain.overrides import Override
     from aftersales_tui.domain.verdicts import Verdict
+    from aftersales_tui.drafts import Draft
     from aftersales_tui.views.calls import CallView
     from aftersales_tui.views.customers import CustomerCard
     from aftersales_tui.views.desk import DeskBoard
@@ -30,6 +32,11 @@ Lines = list[str | Content]
 
 WIDTH = 37
 """Cells of a line beside an 80-cell core in a window of 120."""
+_WRITTEN = (
+    "phone", "phones", "name", "email", "region", "address", "product", "brand", "model", "category", "serial",
+    "date", "sold_on", "invoice_no", "seller", "place", "price_group", "notes",
+)  # fmt: skip
+"""The fields of half-typed forms that hold somebody's own words; the others hold the codes of answers."""
 
 
 def dotted(*parts: str) -> str:
@@ -82,6 +89,20 @@ def day_lines(day: DeskBoard) -> Lines:
                 "The rest days of {year} are not published yet: from 1 January only weekends are known."
             ).format(year=day.unpublished),
         ]
+    return lines
+
+
+def draft_lines(draft: Draft, zone: tzinfo) -> Lines:
+    """A half-typed form: when it was kept and what was written in it, each under the name of its field."""
+    lines: Lines = [heading(C_("cell", "draft")), formats.top(draft.kept_at.astimezone(zone)), ""]
+    if draft.form != "call":  # the title of a call repeats its answers
+        lines += [draft.title, ""]
+    for name in _WRITTEN:
+        if text := draft.answers.get(name, ""):
+            word = C_("field", "Date") if name == "date" else field_word(name)
+            lines.append(C_("side", "{label}: {text}").format(label=word, text=text))
+    if fault := draft.answers.get("fault", ""):
+        lines += ["", heading(C_("side", "In the caller's words")), fault]
     return lines
 
 
