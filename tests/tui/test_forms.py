@@ -90,6 +90,21 @@ async def test_a_key_of_its_own_answers_a_choice_and_goes_on(running):
         assert form.current_field.id == "score"
 
 
+async def test_a_letter_that_no_field_takes_is_said_until_something_else_is_done(running):
+    async with running() as pilot:
+        form = await opened(pilot, EveryField())
+        form.set_focus(form.field("score"))
+        await pilot.press("s")
+        assert "Letters type nothing here: Enter goes on" in drawn(pilot)[-2]
+        await pilot.press("left")
+        await pilot.pause()
+        assert "Letters type nothing" not in drawn(pilot)[-2]
+        form.set_focus(form.field("words"))
+        await pilot.press("s")
+        assert form.field("words").answer == "s"
+        assert "Letters type nothing" not in drawn(pilot)[-2]
+
+
 async def test_left_and_right_in_a_choice_count_as_typing(running):
     async with running() as pilot:
         form = await opened(pilot, EveryField())

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -14,6 +14,7 @@ from aftersales_tui.i18n import NC_, _
 from aftersales_tui.i18n.messages import sentence
 from aftersales_tui.tui.action_screen import OFFERED_ALWAYS
 from aftersales_tui.tui.bindings import bindings_for
+from aftersales_tui.tui.focus import takes_letters
 from aftersales_tui.tui.modals.conflict import ConflictDialog, Decision
 from aftersales_tui.tui.screens_base import FrameScreen, clock_words
 from aftersales_tui.tui.widgets.field import Field
@@ -49,6 +50,7 @@ class FormScreen(FrameScreen[R]):
         self._draft_timer: Timer | None = None
         self._dirty = False
         self._known_fields: list[Field] = []
+        self._said_untaken = False
         self.typed = 0
         """Counts every change by hand, so that ``save`` can see whether typing went on meanwhile."""
 
@@ -276,8 +278,26 @@ class FormScreen(FrameScreen[R]):
                 self._draft_timer = self.set_timer(DRAFT_AFTER, self._draft_due)
         if not isinstance(event.field, DateField) or not event.field.answer:
             self.say_problem(event.field, "")
+        self._take_back_untaken()
         self.changed(event.field)
         self.show_state()
+
+    def on_key(self, event: Key) -> None:
+        """A letter that no field takes is said at once, so that no word is typed into the air."""
+        field = self.current_field
+        if field is None or not event.is_printable or event.key == "space" or takes_letters(self.focused):
+            return
+        self._said_untaken = True
+        if field.id == self.FINAL:
+            self.say_now(_("Letters type nothing here: Enter does the marked line, shift+Tab goes back."), "")
+        else:
+            self.say_now(_("Letters type nothing here: Enter goes on to where words are written."), "")
+
+    def _take_back_untaken(self) -> None:
+        field = self.current_field
+        if self._said_untaken and field is not None:
+            self._said_untaken = False
+            self.say_now(*self.now_words(field))
 
     def _draft_due(self) -> None:
         self._draft_timer = None
@@ -303,6 +323,7 @@ class FormScreen(FrameScreen[R]):
         self.call_after_refresh(self._number)
 
     def focus_went(self) -> None:
+        self._said_untaken = False
         field = self.current_field
         if field is not None:
             self.say_now(*self.now_words(field))
