@@ -163,7 +163,7 @@ async def test_a_key_that_cannot_act_says_why(desk: Desk, bench: Bench) -> None:
     desk.opened(OpenJob(in_hand=True, assigned_to=desk.technician))
     async with bench() as pilot:
         await press(pilot, "t")
-        assert "Not now: The step “test” cannot be done now" in text(pilot)
+        assert "Not now: J-0001 is “received”" in text(pilot)
         await press(pilot, "4", "x")
         assert "Not now: nothing is selected" in text(pilot)
 
@@ -189,6 +189,33 @@ async def test_what_another_seat_does_appears_and_the_cursor_stays_on_its_job(
         assert home.job.id == second.id
 
 
+async def test_x_twice_on_unassigned_jobs_starts_one_and_opens_its_record(desk: Desk, bench: Bench) -> None:
+    first, second = (desk.opened(OpenJob(in_hand=True)) for _n in range(2))
+    async with bench() as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, BenchHome)
+        await press(pilot, "2", "x")
+        assert status_of(desk, first.id) is JobStatus.DIAGNOSING
+        assert home.panel.id == "mine"
+        assert home.job is not None
+        assert home.job.id == first.id
+        await press(pilot, "x")
+        assert type(pilot.app.screen).__name__ == "RepairForm"
+        assert status_of(desk, second.id) is JobStatus.RECEIVED
+
+
+async def test_giving_unassigned_jobs_away_stays_on_their_list(desk: Desk, bench: Bench) -> None:
+    first, second = (desk.opened(OpenJob(in_hand=True)) for _n in range(2))
+    async with bench() as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, BenchHome)
+        await press(pilot, "2", "a", "1")
+        assert jobs.show(desk.shop, first.id).assigned_to == desk.technician
+        assert home.panel.id == "unassigned"
+        assert home.job is not None
+        assert home.job.id == second.id
+
+
 async def test_a_step_that_empties_the_part_takes_the_cursor_along_with_the_job(
     desk: Desk, bench: Bench
 ) -> None:
@@ -202,20 +229,6 @@ async def test_a_step_that_empties_the_part_takes_the_cursor_along_with_the_job(
         assert home.focused is home.panel.table
         await press(pilot, "x")
         assert type(pilot.app.screen).__name__ == "RepairForm"
-
-
-async def test_a_step_that_leaves_others_in_the_part_goes_on_with_the_row_that_moved_up(
-    desk: Desk, bench: Bench
-) -> None:
-    desk.opened(OpenJob(in_hand=True))
-    second = desk.opened(OpenJob(in_hand=True))
-    async with bench() as pilot:
-        home = pilot.app.screen
-        assert isinstance(home, BenchHome)
-        await press(pilot, "2", "x")
-        assert home.active_part == 2
-        assert home.job is not None
-        assert home.job.id == second.id
 
 
 async def test_a_part_that_another_seat_empties_keeps_the_cursor(desk: Desk, bench: Bench) -> None:

@@ -275,3 +275,18 @@ async def test_the_clerk_sees_and_copies_the_number(desk: Desk, bench: Bench) ->
     async with bench((120, 40), who="李娜 Li Na") as pilot:
         await press(pilot, "f2", "3", "y")
         assert pilot.app.clipboard == "138 0013 8027"
+
+
+async def test_the_key_row_names_what_enter_does_and_names_the_next_step_once(
+    desk: Desk, bench: Bench
+) -> None:
+    desk.opened(OpenJob(in_hand=True, assigned_to=desk.technician))
+    async with bench((120, 40)) as pilot:
+        await press(pilot, "enter")
+        keys = text(pilot).splitlines()[-1]
+        assert keys.startswith(" Enter next step  r record")
+        assert "x next step" not in keys
+        assert "p print" in keys
+        await press(pilot, "3")
+        keys = text(pilot).splitlines()[-1]
+        assert keys.startswith(" Enter open  x next step  r record")

@@ -45,6 +45,8 @@ class BenchHome(BenchScreen[None]):
         self._asked = 0
         self._own = False
         """Whether this seat changed something since the lists were read."""
+        self._stepped = ""
+        """The key of the job that this seat started or took a step with last."""
 
     def path(self) -> tuple[str, ...]:
         person = self.shop_app.person
@@ -108,11 +110,15 @@ class BenchHome(BenchScreen[None]):
         self._patch("waiting", board.waiting, lambda job: waiting_cell(job, now, zone), waiting)
         self._patch("late", board.late, lambda job: late_cell(job, today), late)
         self.set_title(note="")
-        if own and before is not None and self.current is None:
+        after = self.current
+        if not own or before is None or (after is not None and after.key == before.key):
+            return
+        if after is None or before.key == self._stepped:
             self._follow(before.key)
+        self._stepped = ""
 
     def _follow(self, key: str) -> None:
-        """This seat's step emptied the part: the next key is meant for the same job, where it went."""
+        """This seat's step took the job out of the part: the next key is meant for it, where it went."""
         any(panel.id is not None and self.select(panel.id, key) for panel in self.panels)
 
     def _patch(
@@ -156,6 +162,17 @@ class BenchHome(BenchScreen[None]):
             self.show_side(self.side_lines(self.panel, self.current))
 
     # Keys
+
+    def do_bench_next(self) -> Awaitable[object] | None:
+        self._note_step()
+        return super().do_bench_next()
+
+    async def do_bench_start(self) -> None:
+        self._note_step()
+        await super().do_bench_start()
+
+    def _note_step(self) -> None:
+        self._stepped = str(self.job.id) if self.job is not None else ""
 
     def do_app_open(self) -> Awaitable[object]:
         return self.open_screen("job", self.job.id if self.job else 0)

@@ -1,6 +1,7 @@
 """One job: where it stands, what is known, what comes next."""
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.i18n.event_words import line, told
 from aftersales_tui.i18n.override_words import override_line
 from aftersales_tui.i18n.verdict_words import one_line
+from aftersales_tui.tui.actions import BY_ID
 from aftersales_tui.tui.bench import dialogs, loading
 from aftersales_tui.tui.bench.job_words import (
     fault_rows,
@@ -32,6 +34,7 @@ from aftersales_tui.tui.bench.work import BenchScreen, may_miss_visit
 from aftersales_tui.tui.glyphs import glyph
 from aftersales_tui.tui.printing import print_form
 from aftersales_tui.tui.safe_text import safe_text
+from aftersales_tui.tui.widgets.key_bar import Hint
 from aftersales_tui.tui.widgets.panel import Column, Panel, PanelRow
 from aftersales_tui.tui.widgets.side import heading
 from aftersales_tui.tui.wrapping import RunningText
@@ -57,9 +60,9 @@ class JobScreen(BenchScreen[None]):
 
     CSS_PATH = "job.tcss"
     ACTIONS = (
-        "app.open", "bench.record", "bench.wait", "bench.test", "app.note", "bench.assign",
-        "bench.hand_over", "app.why", "app.copy", "bench.next", "bench.start", "bench.cancel", "app.device",
-        "app.edit", "app.print", "desk.informed", "app.log", "app.part", "app.look_up", "desk.new_call",
+        "app.open", "bench.next", "bench.record", "bench.wait", "bench.test", "app.note", "bench.assign",
+        "bench.hand_over", "app.why", "app.copy", "app.print", "bench.start", "bench.cancel", "app.device",
+        "app.edit", "desk.informed", "app.log", "app.part", "app.look_up", "desk.new_call",
     )  # fmt: skip
 
     def __init__(self, job_id: int) -> None:
@@ -316,6 +319,17 @@ class JobScreen(BenchScreen[None]):
             panel.scroll_relative(y=by or (-99 if where == "first" else 99), animate=False)
 
     # Keys
+
+    def hints(self) -> Sequence[Hint]:
+        """While the next step has the focus Enter does it, and x need not be named as well."""
+        shown = [one for one in self.ACTIONS if self.shown_key(one)]
+        return [self.hint(one) for one in shown if one != "bench.next" or not self.on_next]
+
+    def hint(self, action_id: str) -> Hint:
+        hint = super().hint(action_id)
+        if action_id == "app.open" and not self.on_next:
+            return replace(hint, word=BY_ID[action_id].shown_hint)
+        return hint
 
     def why_not(self, action_id: str) -> str:
         job = self._job

@@ -11,6 +11,7 @@ from aftersales_tui.domain.permissions import OF_STEP, Permission, may
 from aftersales_tui.domain.words import InformedBy, JobStatus, Place, Role, WaitFor
 from aftersales_tui.domain.workflow import CLOSED, WAITING, Step, is_possible
 from aftersales_tui.i18n import C_, _
+from aftersales_tui.i18n.labels import label
 from aftersales_tui.i18n.messages import sentence
 from aftersales_tui.tui.ask import ask
 from aftersales_tui.tui.bench import dialogs, loading
@@ -291,4 +292,8 @@ def may_miss_visit(job: JobRow) -> bool:
 
 def _refusal(job: JobRow, step: Step) -> str:
     problem = is_possible(job.state, step)
-    return sentence(problem) if problem is not None else ""
+    if problem is None:
+        return ""
+    if problem.code == "step_not_now":  # the key has named the step already
+        return _("{number} is “{status}”").format(number=number_of(job), status=label(job.status))
+    return sentence(problem)
