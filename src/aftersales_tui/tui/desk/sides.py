@@ -33,8 +33,8 @@ Lines = list[str | Content]
 WIDTH = 37
 """Cells of a line beside an 80-cell core in a window of 120."""
 _WRITTEN = (
-    "phone", "phones", "name", "email", "region", "address", "product", "brand", "model", "category", "serial",
-    "date", "sold_on", "invoice_no", "seller", "place", "price_group", "notes",
+    "phone", "phones", "name", "email", "region", "address", "product", "brand", "model", "category",
+    "serial", "date", "sold_on", "invoice_no", "seller", "place", "price_group", "notes",
 )  # fmt: skip
 """The fields of half-typed forms that hold somebody's own words; the others hold the codes of answers."""
 
