@@ -1,6 +1,7 @@
 """Days and moments that lie ahead."""
 
 import contextlib
+import time
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,14 @@ def test_a_promised_moment_is_read_as_it_is_said(typed: str, moment: tuple[int, 
 def test_a_moment_nobody_can_read_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
         read_coming_moment(typed, NOW)
+
+
+@pytest.mark.parametrize("piece", ["t", ",", "1", "1:", " t"])
+def test_a_long_text_is_no_moment_and_takes_none(piece: str) -> None:
+    begin = time.perf_counter()
+    with pytest.raises(Refused):
+        read_coming_moment(piece * 50_000, NOW)
+    assert time.perf_counter() - begin < 1
 
 
 @given(st.text(max_size=20))

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -205,3 +207,13 @@ def test_any_name_has_lower_case_initials_and_readings_without_doubles(name: str
 def test_a_name_beyond_reason_is_still_a_name(name: str) -> None:
     assert all(len(initials) <= 200 for initials in name_initials(name))
     assert len(name_readings(name)) <= 16
+
+
+@pytest.mark.parametrize("piece", [" ", ",", "(", "-", "1 ", "x", "\t"])
+def test_what_nobody_types_as_a_phone_is_not_taken_apart(piece: str) -> None:
+    typed = "1" + piece * 20_000 + "2"
+    begin = time.perf_counter()
+    read = read_phone(typed, "CN")
+    assert time.perf_counter() - begin < 1
+    assert (read.e164, read.extension) == (None, "")
+    assert read.raw == clean(typed)

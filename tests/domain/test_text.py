@@ -1,4 +1,5 @@
 import json
+import time
 import unicodedata
 
 import pytest
@@ -151,6 +152,15 @@ def test_parts_and_their_lines_never_grow_together() -> None:
     assert "4471" not in search_text("sn 44\n71 x")
     assert search_text(None, "", "  ") == ""
     assert search_text("Wang", "WANG") == "wang"
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "x1", "x", "1-", "a-", "1 ", "(1", "1)", "王1", "\u0301", "\x1b]", "ﷺ"]
+)
+def test_a_long_text_of_one_kind_is_made_findable_at_once(piece: str) -> None:
+    begin = time.perf_counter()
+    search_text("1" + piece * (20_000 // len(piece)))
+    assert time.perf_counter() - begin < 1  # a search for codes that starts anew at each letter takes ten
 
 
 @given(st.lists(any_text, max_size=3))

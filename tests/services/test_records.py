@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
@@ -295,3 +296,12 @@ def test_the_pinned_clock_is_the_shops_own(tmp_path: Any, monkeypatch: pytest.Mo
     again = bootstrap.open_shop(tmp_path / "shop.db")
     assert again.clock_is_behind() is None
     again.close()
+
+
+@pytest.mark.parametrize("piece", ["1 ", " ", "(", "1("])
+def test_a_phone_of_thousands_of_characters_is_refused_at_once(desk: Desk, piece: str) -> None:
+    begin = time.perf_counter()
+    with pytest.raises(Refused) as caught:
+        customers.add(desk.shop, NewCustomer(name="x", phones=("1" + piece * 30_000 + "2",)), desk.clerk)
+    assert caught.value.problem.code == "too_long"
+    assert time.perf_counter() - begin < 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -462,3 +463,14 @@ def test_a_whole_town_comes_in_and_every_tail_finds_its_unit(desk: Desk) -> None
         session.connection().exec_driver_sql(
             "INSERT INTO search_trigram (search_trigram) VALUES ('integrity-check')"
         )
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "1 ", "1", "x1", "(", ",", "\x9d", "\x1b]", "1/", "t", "or ", "年", '"']
+)
+def test_a_cell_of_300_000_characters_costs_its_row_and_no_time(desk: Desk, piece: str) -> None:
+    long = "1" + piece * (300_000 // len(piece)) + "2"
+    begin = time.monotonic()
+    units(desk, *({name: long} for name in UNIT), {"Serial": "24G7-0002"})
+    assert time.monotonic() - begin < 10
+    assert devices.by_serial(desk.shop, "24G7-0002").brand == "Galanz"

@@ -27,6 +27,8 @@ _WEEKDAY = re.compile(r"(?:周|星期|礼拜)?([a-z一二三四五六日天]+)\.
 _IN = re.compile(r"(?:in )?([0-9]{1,3}) ?(?:(d|days?|天|日)|(w|wks?|weeks?|周|星期))(?:后|後)?")
 _NO_YEAR = re.compile(r"([0-9]{1,2}) ?[/.] ?([0-9]{1,2}) ?\.?|([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]?")
 _CLOCK = re.compile(r"(?:(.*?)[ t,，]+)?([0-9]{1,2})(?::|：|点|h)([0-9]{2})?分?")
+_LONGEST = 100
+"""Characters of the longest moment there is."""
 
 
 def read_coming_day(text: str, today: date, field: str = "date") -> date:
@@ -69,7 +71,7 @@ def read_coming_moment(text: str, now: datetime, field: str = "at") -> datetime:
     A time alone is today's, or tomorrow's when it has passed. Raises ``Refused``: ``moment_not_read``, the
     codes of ``read_coming_day``, ``again_before_now`` for a moment that has passed.
     """
-    found = _CLOCK.fullmatch(fold(text))
+    found = _CLOCK.fullmatch(fold(text)) if len(text) <= _LONGEST else None
     if found is None:
         raise refuse("moment_not_read", field, text=excerpt(text))
     try:

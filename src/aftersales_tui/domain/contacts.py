@@ -18,6 +18,8 @@ _LABEL = re.compile(
 )
 _PHONE = re.compile(r"\+?[0-9\s\-–—./()]+")
 _LONGEST_PHONE = 40
+_LONGEST_TYPED = 500
+"""Characters beyond which nobody typed a phone; what stands there is not taken apart."""
 _LONGEST_NAME = 200
 _MOST_READINGS = 12
 _COUNTRY = {"UK": "GB", "EU": None}
@@ -46,6 +48,8 @@ def read_phone(raw: str, region: str) -> Phone:
     raw = clean(raw)
     number = unicodedata.normalize("NFKC", raw)
     extension = ""
+    if len(number) > _LONGEST_TYPED:
+        return Phone(raw, None, re.sub("[^0-9]", "", number), extension)
     if found := _EXTENSION.search(number):
         number, extension = number[: found.start()], found[1]
     country = _COUNTRY.get(region.upper(), region.upper())

@@ -68,7 +68,7 @@ _DECIMAL = re.compile(r"([0-9]{4,})[.,]0+")
 _SERIAL_LABEL = re.compile(
     r"^(?:s/?n|serial(?: (?:no|number))?|imei|序列号|机身号|机号|串号)\s*[.:：]\s*", re.IGNORECASE
 )
-_PHONE_ENDS = re.compile(r"[;；、\n]|(?<=[0-9])\s*[,，/|]\s*(?=[0-9+(（])|\s+or\s+|或")
+_PHONE_ENDS = re.compile(r"[;；、\n]|(?<=[0-9])\s*[,，/|]\s*(?=[0-9+(（])|(?<!\s)\s+or\s+|或")
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "total", "totals", "sum", "subtotal", "grand total"))
 _MOST_TOTALLED = 4
 """Cells that the line under a table may have filled."""
@@ -230,6 +230,9 @@ def _phones(row: _Cells) -> list[str]:
     found: dict[str, str] = {}
     limit = row.reading.limits.get("phone", row.reading.longest)
     for cell in row.texts.get(Field.PHONE, ()):
+        if len(cell) > row.reading.longest:
+            row.say("import_text_too_long", Field.PHONE, limit=limit, text=excerpt(cell))
+            continue
         parts = [part.strip() for part in _PHONE_ENDS.split(cell) if part.strip()]
         if any(sum(map(str.isdigit, part)) < _LEAST_DIGITS for part in parts):
             parts = [clean(cell)]

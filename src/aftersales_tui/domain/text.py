@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _TERMINAL_SEQUENCE = re.compile(
-    "(?:\x1b[\\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"
+    "(?:\x1b[\\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\\\|\x9c)"
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
     "|\x1b[ -/]+[0-~]"
     "|\x1b[0-OQ-WYZ`-~\\\\]"
@@ -18,8 +18,9 @@ _INVISIBLE = re.compile("[\xad\u061c\u200b-\u200f\u2060-\u2064]")
 _SPACES = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[\s\-./_:#()+‐-―−·]+")
 _DIGIT = re.compile("[0-9]")
-_CODE = re.compile(r"[0-9a-z]+(?:[\-./_:#‐-―−]+[0-9a-z]+)+")
-_DIGIT_GROUPS = re.compile(r"[0-9]+(?:[\s\-./()‐-―−]+[0-9]+)+")
+# each begins where a run begins and gives nothing back: linear in a text of one run, too
+_CODE = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:[\-./_:#‐-―−]++[0-9a-z]++)+")
+_DIGIT_GROUPS = re.compile(r"(?<![0-9])[0-9]++(?:[\s\-./()‐-―−]++[0-9]++)+")
 _SHORT_PART = 40
 _STROKED = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "ı": "i", "ß": "ss",

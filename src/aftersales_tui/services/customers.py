@@ -24,6 +24,7 @@ from aftersales_tui.views.history import EventView
 
 EDITABLE = ("name", "region", "address", "email", "price_group", "notes")
 _LABEL = re.compile(r"^(?P<number>.*?)\s*[(（](?P<label>[^()（）]*)[)）]$")
+_LONGEST_LABELLED = fields.LIMITS["phone"] + 110
 
 
 def add(shop: Shop, new: NewCustomer, by: int) -> CustomerView:
@@ -55,7 +56,7 @@ def make(session: Session, day: ShopDay, new: NewCustomer, by: int) -> Customer:
 def add_phone(session: Session, day: ShopDay, customer_id: int, raw: str, position: int) -> CustomerPhone:
     """Put a phone on a customer file; a last word in brackets is its label. Never refuses a number."""
     number, label = raw, ""
-    if found := _LABEL.match(raw):
+    if len(raw) <= _LONGEST_LABELLED and (found := _LABEL.match(raw)):
         number, label = found["number"], found["label"]
     number = fields.text("phone", number or raw)
     read = read_phone(number, day.settings.region)
