@@ -246,11 +246,13 @@ def test_a_file_that_cannot_be_read_is_the_fault_of_its_disk(tmp_path: Path) -> 
 
 
 def _swollen(path: Path, name: str, text: bytes) -> Path:
-    """The workbook with one part replaced."""
+    """The workbook with one part replaced, or put in."""
     bomb = path.with_name("bomb.xlsx")
     with zipfile.ZipFile(path) as before, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as after:
         for info in before.infolist():
-            after.writestr(info.filename, text if info.filename == name else before.read(info))
+            if info.filename != name:
+                after.writestr(info.filename, before.read(info))
+        after.writestr(name, text)
     return bomb
 
 
@@ -263,6 +265,81 @@ def test_bombs_are_refused_at_once(tmp_path: Path) -> None:
     entities = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
     assert why(_swollen(path, sheet, entities)) == "import_workbook_broken"
     assert time.monotonic() - begin < 5
+
+
+_SHEET = "xl/worksheets/sheet1.xml"
+_BEGIN = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (_SHEET, _BEGIN + "<row>" + "<c/>" * 2_000),
+        (_SHEET, _BEGIN + "<row/>" * 2_000),
+        (_SHEET, _BEGIN + "<a>" * 2_000),
+        (_SHEET, _BEGIN + "<row><c><v>" + "x" * 5_000),
+        ("xl/sharedStrings.xml", "<sst><si>" + "<t/>" * 2_000),
+        ("xl/sharedStrings.xml", "<sst>" + "<si/>" * 2_000),
+        ("xl/styles.xml", "<styleSheet><cellXfs>" + "<xf/>" * 2_000),
+        ("xl/workbook.xml", "<workbook><sheets>" + "<sheet/>" * 2_000),
+        ("[Content_Types].xml", "<Types>" + "<Override/>" * 2_000),
+    ],
+    ids=["a row of cells", "blank rows", "nesting", "a cell", "a text", "texts", "styles", "sheets", "types"],
+)
+def test_a_workbook_that_unpacks_to_little_but_is_held_as_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, text: str
+) -> None:
+    path = workbook(tmp_path, HEADER, ROW)
+    small = {"MAX_TAGS": {"sheet": 9_000, "texts": 9_000, "other": 1_500}, "MAX_TAGS_AT_ONCE": 1_000,
+             "MAX_BEGUN": 1_500, "_BLOCK": 1_000}  # fmt: skip
+    for name, limit in small.items():
+        monkeypatch.setattr(xlsx_reading, name, limit)
+    assert len(read_table(path, knows).rows) == 1
+    assert why(_swollen(path, part, text.encode())) == "import_workbook_too_large"
+
+
+def test_a_workbook_of_very_many_parts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path, HEADER, ROW)
+    monkeypatch.setattr(xlsx_reading, "MAX_PARTS", 5)
+    assert why(path) == "import_workbook_too_large"
+
+
+def test_entities_are_refused_wherever_they_are_declared(tmp_path: Path) -> None:
+    path = workbook(tmp_path, HEADER, ROW)
+    late = '<?xml version="1.0"?>' + " " * 5_000 + '<!DOCTYPE x [<!ENTITY a "a">]><worksheet/>'
+    assert why(_swollen(path, _SHEET, late.encode())) == "import_workbook_broken"
+
+
+def test_a_workbook_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_reading, "MAX_SECONDS", -1)
+    assert why(workbook(tmp_path, HEADER, ROW)) == "import_workbook_too_large"
+
+
+@pytest.mark.parametrize(
+    ("rest", "code"),
+    [
+        (b"," * 49_000_000, "import_not_a_table"),
+        (b"\n" * 49_000_000, "import_too_many_rows"),
+        (b'"\r' * 24_000_000, "import_too_many_rows"),
+        (b"\xff\n" * 24_000_000, "import_too_many_rows"),
+        ("长".encode() * 16_000_000, "import_not_a_table"),
+    ],
+    ids=["cells", "lines", "quotes", "wrong letters", "one text"],
+)
+def test_a_csv_file_of_millions_of_lines_or_cells_is_refused_at_once(
+    tmp_path: Path, rest: bytes, code: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"Serial,Brand,Model,Sold\n" + rest)
+    begin = time.monotonic()
+    assert why(path) == code
+    assert time.monotonic() - begin < 5
+
+
+def test_a_row_of_very_many_cells_costs_itself_only(tmp_path: Path) -> None:
+    table = read(tmp_path, lines(HEADER, ["x"] * 900_000, ROW))
+    assert problems(table) == [(2, "import_row_ragged")]
+    assert table.rows[1].cells[0] == "A1"
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,10 @@ class Why(StrEnum):
     DROPPED = "dropped"
 
 
+_LONGEST_HEADER = 500
+"""Characters a header may have; a longer text is looked at no further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file, counted from 0: its header as it stands there, and the field it fills."""
@@ -93,6 +97,8 @@ def recognised(cells: Sequence[str], known: Sequence[Field], told: Sequence[Told
     named = {one.column for one in told}
     fields: set[object] = set()
     for cell in cells:
+        if len(cell) > _LONGEST_HEADER:
+            continue
         if fold(cell) in named:
             fields.add(fold(cell))
         elif (found := _best(cell, known)) is not None and found[1] > 1:

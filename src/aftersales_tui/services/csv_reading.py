@@ -22,6 +22,8 @@ _FEW = 0.1
 _A_LIST = 5
 """Lines from which one that cannot be read is a slip, not the file."""
 _MOST_RESUMED = 1_000
+_MOST_CELLS = 1_000
+"""Cells of a row that are looked at; with so many it is none of any table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class Rows:
         while True:
             begins = base + reader.line_num
             try:
-                cells = next(reader)
+                cells = next(reader)[:_MOST_CELLS]
                 problem = None
             except StopIteration:
                 return

@@ -17,6 +17,10 @@ from aftersales_tui.services import csv_reading, xlsx_reading
 MAX_BYTES = 50_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
+MAX_LINES = 500_000
+"""Lines of a CSV file, blank ones and those inside a cell too."""
+MAX_LINE = 4_000_000
+"""Bytes of one of them: a hundred cells of the longest text have fewer."""
 _TITLES = 30
 """Lines that may stand above the header."""
 _NO_TABLES = (
@@ -109,6 +113,7 @@ def _content(path: Path) -> bytes:
 
 
 def _of_csv(content: bytes, path: Path, knows: Knows, how: How) -> Table:
+    _check_lines(content, path)
     read = csv_reading.decoded(content, path.name, told=how.encoding, chinese=how.chinese)
     with csv_reading.long_cells(MAX_BYTES):
         delimiter = max(csv_reading.DELIMITERS, key=lambda one: _speaks(read.text, one, knows))
@@ -129,6 +134,14 @@ def _of_csv(content: bytes, path: Path, knows: Knows, how: How) -> Table:
                 raise refuse("import_too_many_rows", "file", limit=MAX_ROWS)
             found.append(_csv_row(number, cells, problem, header, read.lines, how))
     return Table(header, line, tuple(found), read.encoding)
+
+
+def _check_lines(content: bytes, path: Path) -> None:
+    """Refuses what would be millions of lines or cells, before any of them is made."""
+    if content.count(b"\n") + content.count(b"\r") > MAX_LINES:
+        raise refuse("import_too_many_rows", "file", limit=MAX_ROWS)
+    if max(map(len, content.replace(b"\r", b"\n").split(b"\n"))) > MAX_LINE:
+        raise refuse("import_not_a_table", "file", file=path.name)
 
 
 def _speaks(text: str, delimiter: str, knows: Knows) -> tuple[int, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,7 +24,16 @@ MAX_UNPACKED = 100_000_000
 MAX_RATIO = 100
 SMALL = 2_000_000
 """Bytes that may be packed as tightly as they like."""
-MAX_TEXTS = 1_000_000
+MAX_PARTS = 10_000
+MAX_TAGS = {"sheet": 8_000_000, "texts": 5_000_000, "other": 400_000}
+"""Tags in all parts of a kind: the library holds the others whole, at some hundred bytes a tag."""
+MAX_TAGS_AT_ONCE = 150_000
+"""Tags of one row or one text, which are held at once; the widest row there is has fewer."""
+MAX_BEGUN = 1_000_000
+"""Rows, blank ones too, and texts of all parts."""
+MAX_SECONDS = 30
+_BLOCK = 1 << 20
+_BEGINS = re.compile(rb"<(?:[A-Za-z]+:)?(?:row|si)[\s/>]")
 _LEADING_ZEROS = re.compile(r"0{2,}")
 _CERTAIN_DIGITS = 15
 """A spreadsheet keeps no more digits of a number: the rest of a longer one is lost, and it shows."""
@@ -67,21 +78,44 @@ def _check_size(path: Path) -> None:
                 raise refuse("import_not_a_table", "file", file=path.name)
             unpacked = sum(info.file_size for info in infos)
             ratio = unpacked / max(1, sum(info.compress_size for info in infos))
-            if unpacked > MAX_UNPACKED or (unpacked > SMALL and ratio > MAX_RATIO):
+            too_tight = unpacked > SMALL and ratio > MAX_RATIO
+            if (
+                unpacked > MAX_UNPACKED
+                or too_tight
+                or len(infos) > MAX_PARTS
+                or _holds_too_much(packed, infos)
+            ):
                 raise refuse("import_workbook_too_large", "file", file=path.name)
-            for info in infos:
-                if info.filename.endswith((".xml", ".rels")) and _declares(packed, info):
-                    raise refuse("import_workbook_broken", "file", file=path.name)
     except Refused:
         raise
     except Exception as error:
         raise refuse("import_workbook_broken", "file", file=path.name) from error
 
 
-def _declares(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    """Whether a part declares entities: no spreadsheet does, a bomb has to."""
-    with packed.open(info) as part:
-        return b"<!DOCTYPE" in part.read(2_000).replace(b"\x00", b"").upper()
+def _holds_too_much(packed: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether the library would hold more at once than a list needs. Raises ``ValueError`` for entities."""
+    left, begun = dict(MAX_TAGS), 0
+    for info in infos:
+        if not info.filename.lower().endswith((".xml", ".rels")):
+            continue
+        name = info.filename.lower()
+        kind = "sheet" if "worksheets/" in name else "texts" if "sharedstrings" in name else "other"
+        at_once, before = 0, b""
+        with packed.open(info) as part:
+            while block := part.read(_BLOCK):
+                if b"<!DOCTYPE" in (before + block).replace(b"\x00", b"").upper():
+                    raise ValueError("no spreadsheet declares entities, a bomb has to")
+                before = block[-40:]
+                first, *others = _BEGINS.split(block)
+                counts = [at_once + first.count(b"<"), *(other.count(b"<") for other in others)]
+                left[kind] -= block.count(b"<")
+                at_once = counts[-1]
+                begun += len(others)
+                endless = len(block) == _BLOCK and b"<" not in block
+                many = left[kind] < 0 or begun > MAX_BEGUN
+                if endless or many or max(counts) > MAX_TAGS_AT_ONCE:
+                    return True
+    return False
 
 
 def _read(file: BinaryIO, path: Path, wanted: str, most_rows: int, most_columns: int) -> Workbook:
@@ -108,7 +142,7 @@ def _read(file: BinaryIO, path: Path, wanted: str, most_rows: int, most_columns:
 
 
 def _rows(sheet: Any, path: Path, most_rows: int, most_columns: int) -> Iterator[tuple[int, list[Cell]]]:
-    count = 0
+    count, until = 0, time.monotonic() + MAX_SECONDS
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells: list[Cell] = []
         for at, cell in enumerate(row):
@@ -121,6 +155,8 @@ def _rows(sheet: Any, path: Path, most_rows: int, most_columns: int) -> Iterator
                 raise refuse("import_too_many_columns", "file", limit=most_columns)
             cells += [""] * (at - len(cells))
             cells.append(value)
+        if time.monotonic() > until:
+            raise refuse("import_workbook_too_large", "file", file=path.name)
         if cells:
             count += 1
             if count > most_rows or number > 2 * most_rows:
@@ -139,7 +175,7 @@ def _value(cell: Any) -> Cell:
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, time | timedelta):
+    if isinstance(value, time_of_day | timedelta):
         return str(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**_CERTAIN_DIGITS:
         value = int(value)
