@@ -474,3 +474,14 @@ def test_a_cell_of_300_000_characters_costs_its_row_and_no_time(desk: Desk, piec
     units(desk, *({name: long} for name in UNIT), {"Serial": "24G7-0002"})
     assert time.monotonic() - begin < 10
     assert devices.by_serial(desk.shop, "24G7-0002").brand == "Galanz"
+
+
+def test_units_of_one_of_several_are_known_again(desk: Desk) -> None:
+    family = ({"Serial": "1", "Name": "王芳"}, {"Serial": "2", "Name": "李强"})
+    bare = {"Serial": "", "Name": "", "Model": "X9"}
+    rows = ({**bare, "Model": "X8"}, *family, bare, {**bare, "Sold": ""})
+    first = units(desk, *rows)
+    assert first.imported == 5
+    again = units(desk, *rows)
+    assert (again.imported, again.skipped, again.rejected) == (0, 5, ())
+    assert raw(desk.shop, "SELECT count(*) FROM device") == [(5,)]

@@ -41,6 +41,8 @@ class Meant:
     unsure: bool = False
     shared: bool = False
     """Whether somebody else has the phone."""
+    among: tuple[Person, ...] = ()
+    """Those it may be, when that is ``unsure``."""
 
 
 class People:
@@ -96,7 +98,7 @@ class People:
             named_so = self._by_name.get(fold(row.name), ())
             return Meant(next((one for one in named_so if fold(one.texts["address"]) == address), None))
         if len(known) > 1:
-            return Meant(owner, unsure=True) if owner not in known else Meant(owner)
+            return Meant(owner) if owner in known else Meant(owner, unsure=True, among=tuple(known))
         return Meant(known[0] if known else None)
 
     def add(self, row: PersonRow, line: int) -> Person:

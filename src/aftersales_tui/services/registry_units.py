@@ -145,16 +145,23 @@ class Units:
         key = devices.product_key(row.product["brand"], row.product["model"])
         if key not in self._bare_keys:
             return []
-        owner = None if row.person.nobody else self._people.meant(row.person).person
-        if owner is None and not row.person.nobody:
-            return []
-        found = self._bare.get((id(owner) if owner else 0, key), ())
+        owners = self._may_be_of(row)
+        found = [unit for owner in owners for unit in self._bare.get((id(owner) if owner else 0, key), ())]
         said = str(row.facts.get("invoice_no", ""))
         return [
             unit for unit in found
             if unit.row and not unit.line and not unit.values["serial"]
             and _agree(unit.values["invoice_no"], said)
         ]  # fmt: skip
+
+    def _may_be_of(self, row: UnitRow) -> tuple[Person | None, ...]:
+        """Whose card it may be; nobody's where the row names nobody, or one of several."""
+        if row.person.nobody:
+            return (None,)
+        meant = self._people.meant(row.person)
+        if meant.unsure:
+            return (None, *meant.among)
+        return (meant.person,) if meant.person is not None else ()
 
     def _owner(
         self, unit: Unit, row: UnitRow, line: int, remarks: list[Problem]
