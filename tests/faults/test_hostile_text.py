@@ -16,7 +16,7 @@ from hostile_shop import FIELDS, furnish, read_back, tell
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planted import plant
-from ways_out import answered, cells, every_way_out, printed, ran, shape, showing, squashed
+from ways_out import answered, cells, every_way_out, printed, ran, shape, showing, squashed, strings
 
 from aftersales_tui.domain.text import clean, fold, words
 from aftersales_tui.domain.words import RecordKind
@@ -173,6 +173,13 @@ def test_what_somebody_planted_in_the_file_leaves_as_text(desk: Desk, tmp_path: 
     harmless = shape(printed(db, told, tmp_path))
     for n in rounds(len(ALL), 2):
         plant(desk, told, ALL[n:] + ALL[:n])
+        exported = tmp_path / f"export-{n}"
+        ran(db, "customer", "export", str(told.customer), str(exported))
+        assert steering((exported / "README.txt").read_text("utf-8")) == []
+        for text in strings(json.loads((exported / "everything.json").read_text("utf-8"))):
+            assert steering(text) == []
+        for table in exported.glob("*.csv"):
+            cells(table.read_text("utf-8"))
         for line in (*showing(told), ("staff", "list"), ("config", "show"), ("report", "month", MONTH)):
             ran(db, *line)
             json.loads(ran(db, *line, "--json"))
