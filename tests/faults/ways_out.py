@@ -90,7 +90,7 @@ def showing(told: Told, call: str = "C-0001", sheet: str = "F-0001") -> Iterator
     """The commands that show a story."""
     yield from (("customer", "show", str(told.customer)), ("device", "show", str(told.device)))
     yield from (("job", "show", str(told.job_number)), ("call", "show", call), ("follow-up", "show", sheet))
-    yield from (("today",), ("find", "j-"), ("log", str(told.job_number)), ("log", "staff", "1"))
+    yield from (("today",), ("find", "j-"), ("log", str(told.job_number)), ("log", "shop"))
 
 
 def every_way_out(db: Path, told: Told) -> None:

@@ -43,9 +43,10 @@ def export(shop: Shop, customer_id: int, folder: Path, by: int, *, force: bool =
         case = case_of(session, day, customer_id)
         tables = _tables(session, case.found)
         folder = _ready(folder, [READ_ME, TOGETHER, *(f"{name}.csv" for name in tables)], force)
-        rows = {name: len(found) for name, found in tables.items()}
+        rows = {table: len(found) for table, found in tables.items()}
         kept = case.kept.id or 0
-        told = read_me(day.settings.name, kept, case.kept.name, rows, day.now.astimezone(day.zone))
+        shop_name, name = clean(day.settings.name), clean(case.kept.name)
+        told = read_me(shop_name, kept, name, rows, day.now.astimezone(day.zone))
         files = _write(folder, tables, told, day.zone)
         events.record(
             session, day.now, by, RecordKind.CUSTOMER, kept, "exported", after={"rows": sum(rows.values())}
@@ -120,7 +121,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value, lines=True)
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {clean(str(key)): _plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
         return [_plain(inner) for inner in value]
     return value
