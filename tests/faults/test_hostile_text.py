@@ -78,7 +78,7 @@ def test_any_text_is_kept_harmless(furnished: Path, texts: dict[str, str]) -> No
 
 
 @pytest.mark.torture
-@settings(ONE_SHOP, max_examples=amount(2_000, 150))
+@settings(ONE_SHOP, max_examples=amount(600, 150))
 @given(texts=STORIES)
 def test_many_texts_are_kept_harmless(furnished: Path, texts: dict[str, str]) -> None:
     one_story(furnished, texts)

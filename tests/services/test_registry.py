@@ -485,3 +485,12 @@ def test_units_of_one_of_several_are_known_again(desk: Desk) -> None:
     again = units(desk, *rows)
     assert (again.imported, again.skipped, again.rejected) == (0, 5, ())
     assert raw(desk.shop, "SELECT count(*) FROM device") == [(5,)]
+
+
+def test_a_name_that_several_have_means_the_same_one_when_a_list_comes_in_twice(desk: Desk) -> None:
+    rows = [{"Serial": "", "Name": "王芳", "Phone": f"1380000000{n}", "Model": f"X{n}"} for n in (1, 2)]
+    bare = {"Serial": "", "Name": "王芳", "Phone": "", "Model": "X9"}
+    first = units(desk, *rows, bare)
+    assert first.imported == 3
+    again = units(desk, *rows, bare)
+    assert (again.imported, again.skipped) == (0, 3)

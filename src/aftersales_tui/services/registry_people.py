@@ -11,6 +11,7 @@ from aftersales_tui.domain.errors import Problem
 from aftersales_tui.domain.import_rows import PersonRow
 from aftersales_tui.domain.text import excerpt, fold
 from aftersales_tui.services.customers import EDITABLE, same_name
+from aftersales_tui.store.records import LARGEST
 from aftersales_tui.store.tables import Customer, CustomerPhone
 
 
@@ -96,7 +97,9 @@ class People:
                 return Meant(owner)
             address = fold(row.texts.get("address", ""))
             named_so = self._by_name.get(fold(row.name), ())
-            return Meant(next((one for one in named_so if fold(one.texts["address"]) == address), None))
+            there = [one for one in named_so if fold(one.texts["address"]) == address]
+            # the longest on file, so that a list that comes in twice means the same one again
+            return Meant(min(there, key=lambda one: one.id or LARGEST, default=None))
         if len(known) > 1:
             return Meant(owner) if owner in known else Meant(owner, unsure=True, among=tuple(known))
         return Meant(known[0] if known else None)
