@@ -13,7 +13,7 @@ from aftersales_tui import config, paths
 from aftersales_tui.domain.dates import read_moment
 from aftersales_tui.domain.errors import Problem, StoreFault
 from aftersales_tui.services.seat import Seat
-from aftersales_tui.services.shop import Clock, Shop, furnish, zone_of
+from aftersales_tui.services.shop import Clock, Shop
 from aftersales_tui.store import settings, shop_file
 from aftersales_tui.views.shop import NewShop
 
@@ -72,6 +72,8 @@ def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
 
     Raises ``Refused`` for an answer that cannot be, ``StoreFault`` when the file cannot be made.
     """
+    from aftersales_tui.services.settings import furnish, zone_of
+
     clock = clock or read_clock(zone_of(new))
     shop_file.create(path)
     store = shop_file.open_store(path, clock)

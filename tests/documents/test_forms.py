@@ -18,7 +18,7 @@ from aftersales_tui.domain.verdicts import TriggerRow
 from aftersales_tui.domain.words import CallKind, Cause, JobStatus, Proof, RecordKind
 from aftersales_tui.i18n.paper_words import trigger_word
 from aftersales_tui.services import printing
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store.policies import load_policies
 from aftersales_tui.views.calls import OpenJob
 from shops import Desk

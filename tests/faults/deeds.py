@@ -38,10 +38,10 @@ from aftersales_tui.services import (
     overrides,
     own_packs,
     pins,
-    shop,
     staff,
     steps,
 )
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.services.shop import Shop
 from aftersales_tui.views.calls import CallLogged, NewCall, OpenJob
 from aftersales_tui.views.customers import NewCustomer
@@ -275,7 +275,7 @@ def _step(statuses: tuple[str, ...], take: Callable[[Hand, int], Any]) -> Callab
 
 
 def _setting(hand: Hand) -> Iterable[Wrote]:
-    shop.change_setting(hand.shop, "turnaround_days", str(hand.chance.randrange(3, 15)), hand.by)
+    change_setting(hand.shop, "turnaround_days", str(hand.chance.randrange(3, 15)), hand.by)
     return ()
 
 
@@ -436,7 +436,7 @@ DEEDS: dict[str, tuple[int, Callable[[Hand], Iterable[Wrote]]]] = {
         1,
         _step(("handed_over", "settled", "cancelled"), lambda h, j: steps.reopen(h.shop, j, "mistake", h.by)),
     ),
-    "shop.change_setting": (1, _setting),
+    "settings.change_setting": (1, _setting),
     "staff.add": (1, _add_person),
     "staff.deactivate": (1, _deactivate),
     "staff.activate": (1, _activate),

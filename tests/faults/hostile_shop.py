@@ -23,8 +23,9 @@ from aftersales_tui.domain.words import (
     WaitFor,
 )
 from aftersales_tui.i18n.messages import sentence
-from aftersales_tui.services import calls, customers, devices, followups, jobs, shop, staff, steps
+from aftersales_tui.services import calls, customers, devices, followups, jobs, staff, steps
 from aftersales_tui.services.fields import LINES
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.views.calls import NewCall, OpenJob
 from aftersales_tui.views.followups import FollowUpAnswer
 from aftersales_tui.views.jobs import RepairRecord
@@ -214,7 +215,7 @@ def furnish(desk: Desk, texts: Mapping[str, str]) -> dict[str, str]:
     """The shop's own texts: letterhead and a technician's name; what they are on file."""
     found = {}
     for key in ("name", "address", "phone"):
-        settings = _unless_refused(key, partial(shop.change_setting, desk.shop, key, texts[key], desk.owner))
+        settings = _unless_refused(key, partial(change_setting, desk.shop, key, texts[key], desk.owner))
         if settings is not None:
             found[key] = str(getattr(settings, key))
     person = _unless_refused(

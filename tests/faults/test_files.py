@@ -23,7 +23,7 @@ from aftersales_tui import bootstrap
 from aftersales_tui.domain.errors import StoreFault
 from aftersales_tui.i18n.messages import FAULTS, fault
 from aftersales_tui.services import backups, calls, staff
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import places
 from aftersales_tui.views.calls import NewCall
 

@@ -9,7 +9,8 @@ import pytest
 from aftersales_tui.domain.errors import NotFound
 from aftersales_tui.domain.words import BreakKind, JobStatus, RecordKind
 from aftersales_tui.i18n.event_words import told
-from aftersales_tui.services import account, jobs, privacy, shop
+from aftersales_tui.services import account, jobs, privacy
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import events
 from shops import Desk, raw
 
@@ -47,7 +48,7 @@ def test_an_entry_of_a_forgotten_person_says_who_forgot_it_when(desk: Desk) -> N
 
 def test_every_kind_of_record_has_a_name_and_an_account(desk: Desk) -> None:
     job = desk.job(JobStatus.HANDED_OVER)
-    shop.change_setting(desk.shop, "turnaround_days", "5", desk.owner)
+    change_setting(desk.shop, "turnaround_days", "5", desk.owner)
     names = {
         RecordKind.CUSTOMER: (job.customer_id, "王芳 Wang Fang"),
         RecordKind.DEVICE: (job.device_id, "Galanz 格兰仕 P70F23"),

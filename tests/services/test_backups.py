@@ -13,7 +13,7 @@ import pytest
 from aftersales_tui.domain.copies import CopyReason, SumState
 from aftersales_tui.domain.errors import Problem, Refused, StoreFault
 from aftersales_tui.services import backups, importing
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import backup
 from shops import Desk, raw
 

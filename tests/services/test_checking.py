@@ -12,7 +12,7 @@ import pytest
 from aftersales_tui import bootstrap
 from aftersales_tui.domain.words import JobStatus
 from aftersales_tui.services import backups, checking, search
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import places
 from aftersales_tui.views.checking import Finding, Report, Severity
 from shops import Desk

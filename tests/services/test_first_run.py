@@ -3,7 +3,7 @@
 import pytest
 
 from aftersales_tui.services.first_run import region_sets
-from aftersales_tui.services.shop import REGIONS
+from aftersales_tui.services.settings import REGIONS
 
 
 @pytest.mark.parametrize(

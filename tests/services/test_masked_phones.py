@@ -11,7 +11,7 @@ from aftersales_tui.domain.errors import Refused
 from aftersales_tui.domain.words import CallKind, JobStatus, RecordKind
 from aftersales_tui.services import behind, calls, customers, followups, jobs, reports, search
 from aftersales_tui.services import desk as desks
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.views.calls import OpenJob
 from aftersales_tui.views.customers import NewCustomer
 

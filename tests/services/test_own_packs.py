@@ -11,7 +11,8 @@ import pytest
 from aftersales_tui.domain.errors import NotAllowed, Refused
 from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.i18n.reason_words import reason_sentence
-from aftersales_tui.services import own_packs, policies, shop, warranty
+from aftersales_tui.services import own_packs, policies, warranty
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import own_packs as stored_packs
 from aftersales_tui.views.policies import PackState
 from shops import WANG, Desk, raw
@@ -102,7 +103,7 @@ def test_only_an_owner_changes_the_packs(desk: Desk, promise: Path) -> None:
         lambda: own_packs.retire(desk.shop, "galanz-five", desk.technician),
         lambda: own_packs.use(desk.shop, "shop-two-years", desk.clerk),
         lambda: own_packs.unuse(desk.shop, "shop-two-years", desk.clerk),
-        lambda: shop.change_setting(desk.shop, "packs", "shop-two-years", desk.clerk),
+        lambda: change_setting(desk.shop, "packs", "shop-two-years", desk.clerk),
     ):
         with pytest.raises(NotAllowed) as refused:
             change()
@@ -185,15 +186,15 @@ def test_a_chosen_pack_is_silent_about_what_it_does_not_accept(desk: Desk) -> No
 
 
 def test_the_packs_can_be_set_together(desk: Desk) -> None:
-    settings = shop.change_setting(desk.shop, "packs", "cn-zhejiang, shop-two-years，cn-zhejiang", desk.owner)
+    settings = change_setting(desk.shop, "packs", "cn-zhejiang, shop-two-years，cn-zhejiang", desk.owner)
     assert settings.packs == ("cn-zhejiang", "shop-two-years")
-    assert shop.change_setting(desk.shop, "packs", "", desk.owner).packs == ()
+    assert change_setting(desk.shop, "packs", "", desk.owner).packs == ()
 
 
 @pytest.mark.parametrize("wanted", ["nope", "shop-two-years, nope"])
 def test_an_unknown_pack_is_refused(desk: Desk, wanted: str) -> None:
     with pytest.raises(Refused) as refused:
-        shop.change_setting(desk.shop, "packs", wanted, desk.owner)
+        change_setting(desk.shop, "packs", wanted, desk.owner)
     assert refused.value.problem.code == "policy_unknown"
     assert desk.shop.settings().packs == ()
 

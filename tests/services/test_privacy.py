@@ -32,8 +32,8 @@ from aftersales_tui.services import (
     privacy,
     reports,
     search,
-    shop,
 )
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import events, rewriting
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.customers import NewCustomer
@@ -331,7 +331,7 @@ def test_a_list_that_cannot_be_read_stops_the_forgetting(desk: Desk, wang: int) 
 
 
 def _keep_for(desk: Desk, years: int) -> None:
-    shop.change_setting(desk.shop, "retention_years", str(years), desk.owner)
+    change_setting(desk.shop, "retention_years", str(years), desk.owner)
 
 
 def test_whoever_was_quiet_for_the_years_is_due_and_nobody_else(desk: Desk, wang: int) -> None:

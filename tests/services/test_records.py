@@ -13,7 +13,7 @@ from aftersales_tui.domain.errors import Conflict, NotFound, Refused, ShopError
 from aftersales_tui.domain.words import Coverage, JobStatus, Proof, RecordKind, Role
 from aftersales_tui.services import customers, devices, jobs, staff, warranty
 from aftersales_tui.services.customers import same_name
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.views.customers import NewCustomer
 from aftersales_tui.views.devices import NewDevice
 from aftersales_tui.views.shop import NewShop

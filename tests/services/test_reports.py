@@ -22,7 +22,7 @@ from aftersales_tui.domain.words import (
     TestResult,
 )
 from aftersales_tui.services import calls, followups, reports, steps
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import imported
 from aftersales_tui.store.imported import HistoricJob
 from aftersales_tui.views.calls import NewCall

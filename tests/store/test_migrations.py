@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from contextlib import closing
@@ -9,13 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel
 
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.store import events as account
 from aftersales_tui.store import migrations, search, shop_file
 from aftersales_tui.store.engine import Store
-from aftersales_tui.store.tables import Job
+from aftersales_tui.store.tables import Job, every_table
 
 INDEXES_OF_THE_LOOK_UP = ("search_trigram", "search_spaced", "sqlite_")
 
@@ -35,14 +35,12 @@ def fresh(tmp_path: Path) -> Path:
 def test_a_fresh_file_has_the_tables_of_the_metadata(fresh: Path) -> None:
     with closing(sqlite3.connect(fresh)) as connection:
         found = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {name for name in found if not name.startswith(INDEXES_OF_THE_LOOK_UP)} == set(
-        SQLModel.metadata.tables
-    )
+    assert {name for name in found if not name.startswith(INDEXES_OF_THE_LOOK_UP)} == set(every_table())
 
 
-@pytest.mark.parametrize("name", sorted(SQLModel.metadata.tables))
+@pytest.mark.parametrize("name", sorted(every_table()))
 def test_a_fresh_table_has_the_columns_of_its_class(fresh: Path, name: str) -> None:
-    table = SQLModel.metadata.tables[name]
+    table = every_table()[name]
     with closing(sqlite3.connect(fresh)) as connection:
         found = {
             row[1]: (bool(row[3]) or bool(row[5]), bool(row[5]))
@@ -62,9 +60,9 @@ def test_a_fresh_table_has_the_columns_of_its_class(fresh: Path, name: str) -> N
     assert keys == wanted
 
 
-@pytest.mark.parametrize("name", sorted(SQLModel.metadata.tables))
+@pytest.mark.parametrize("name", sorted(every_table()))
 def test_every_word_of_a_vocabulary_is_accepted_and_no_other(fresh: Path, name: str) -> None:
-    table = SQLModel.metadata.tables[name]
+    table = every_table()[name]
     vocabularies = {c.name: list(c.type.enums) for c in table.columns if hasattr(c.type, "enums")}
     with closing(sqlite3.connect(fresh)) as connection:
         sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
@@ -264,3 +262,10 @@ def test_a_migration_that_breaks_a_reference_is_undone(
 
 def test_the_job_table_is_the_one_of_the_class(fresh: Path) -> None:
     assert Job.__tablename__ in dict(_schema(fresh))
+
+
+def test_only_the_tables_themselves_know_which_of_them_were_made_so_far() -> None:
+    source = Path(migrations.__file__).parents[2]
+    among_those_made = re.compile(r"metadata\.tables(?!\[)")
+    asking = [path.name for path in source.rglob("*.py") if among_those_made.search(path.read_text("utf-8"))]
+    assert asking == ["__init__.py"]

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from aftersales_tui import config, drafts, paths
 from aftersales_tui.domain import pins as rules
 from aftersales_tui.services import pins
-from aftersales_tui.services.shop import change_setting
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.tui.app import AftersalesApp
 
 __all__ = ["desk", "furnished", "seat", "shop_path"]

@@ -31,7 +31,7 @@ class _Calendar:
     """The rest days to count by: a region's, else the shop's, else China's."""
 
     def __init__(self, ctx: typer.Context, region: str | None) -> None:
-        from aftersales_tui.services import policies, shop
+        from aftersales_tui.services import policies, settings
 
         given = given_of(ctx)
         speak(given)
@@ -46,10 +46,12 @@ class _Calendar:
         from aftersales_tui import bootstrap
 
         region = "CN" if region is None else region.upper()
-        if region not in shop.REGIONS:
-            raise refuse("region_unknown", "region", region=excerpt(region), known=", ".join(shop.REGIONS))
+        if region not in settings.REGIONS:
+            raise refuse(
+                "region_unknown", "region", region=excerpt(region), known=", ".join(settings.REGIONS)
+            )
         self.rest = policies.rest_days(region)
-        self.zone = ZoneInfo(shop.REGIONS[region][1])
+        self.zone = ZoneInfo(settings.REGIONS[region][1])
         self.today = bootstrap.read_clock(self.zone)().astimezone(self.zone).date()
 
     def doubt(self, *years: int) -> None:

@@ -33,11 +33,11 @@ def change(
 ) -> None:
     """Change one setting; the change is kept on record."""
     with at_work(ctx) as work:
-        from aftersales_tui.services import shop
+        from aftersales_tui.services.settings import change_setting
 
         if key == "cli_identity":
             value = str(work.staff(value, "cli_identity"))
-        _tell(work, shop.change_setting(work.shop, clean(key), value, work.by), json=json)
+        _tell(work, change_setting(work.shop, clean(key), value, work.by), json=json)
 
 
 def _tell(work: Work, settings: ShopSettings, *, json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_tui.services.shop import CLOSES, OPENS, REGIONS
+from aftersales_tui.services.settings import CLOSES, OPENS, REGIONS
 from aftersales_tui.store.policies import load_catalogue
 from aftersales_tui.views.shop import RegionSets
 

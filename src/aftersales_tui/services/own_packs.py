@@ -12,7 +12,8 @@ from aftersales_tui.domain.ruling import ruling
 from aftersales_tui.domain.text import clean, excerpt
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services.rulebook import Rulebook
-from aftersales_tui.services.shop import Shop, ShopDay, put_setting, read_packs
+from aftersales_tui.services.settings import put_setting, read_packs
+from aftersales_tui.services.shop import Shop, ShopDay
 from aftersales_tui.store import events, own_packs
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.own_packs import Stored

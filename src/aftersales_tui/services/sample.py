@@ -40,7 +40,8 @@ from aftersales_tui.domain.words import (
     Wish,
 )
 from aftersales_tui.services import calls, customers, devices, followups, jobs, staff, steps
-from aftersales_tui.services.shop import Shop, furnish
+from aftersales_tui.services.settings import furnish
+from aftersales_tui.services.shop import Shop
 from aftersales_tui.store import shop_file
 from aftersales_tui.store.engine import Store
 from aftersales_tui.store.moving import copy_moved

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aftersales_tui.domain.errors import NotAllowed, NotFound, Problem, refuse
 from aftersales_tui.domain.permissions import Permission
 from aftersales_tui.domain.text import clean, fold
 from aftersales_tui.domain.words import RecordKind, Role
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import events, staff
+from aftersales_tui.store import staff
 from aftersales_tui.store.engine import Session
 from aftersales_tui.store.tables import Staff
 from aftersales_tui.views.staff import StaffView
@@ -79,11 +81,7 @@ def add(shop: Shop, name: str, role: Role, by: int) -> StaffView:
         row = Staff(name=name, role=role, created_at=day.now)
         session.add(row)
         session.flush()
-        assert row.id is not None
-        events.record(
-            session, day.now, by, RecordKind.STAFF, row.id, "added", after={"name": name, "role": role}
-        )
-        return view(row, day)
+        return _told(session, day, row, by, "added", after={"name": name, "role": role})
 
 
 def deactivate(shop: Shop, staff_id: int, by: int) -> StaffView:
@@ -134,11 +132,20 @@ def _keep_an_owner(session: Session, row: Staff) -> None:
 
 
 def _changed(
-    session: Session, day: ShopDay, row: Staff, by: int, what: str, **data: dict[str, Role]
+    session: Session, day: ShopDay, row: Staff, by: int, what: str, **data: Mapping[str, object]
 ) -> StaffView:
-    assert row.id is not None
     row.version += 1
     session.add(row)
     session.flush()
+    return _told(session, day, row, by, what, **data)
+
+
+def _told(
+    session: Session, day: ShopDay, row: Staff, by: int, what: str, **data: Mapping[str, object]
+) -> StaffView:
+    """Put on record what was done to a person."""
+    from aftersales_tui.store import events  # the first screen asks who works here and writes nothing
+
+    assert row.id is not None
     events.record(session, day.now, by, RecordKind.STAFF, row.id, what, **data)
     return view(row, day)

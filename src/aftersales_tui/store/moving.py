@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from aftersales_tui.store import events, search
 from aftersales_tui.store.engine import Store
-from aftersales_tui.store.tables import Counter, Event, EventTail, SearchDoc, VerdictRow
+from aftersales_tui.store.tables import Counter, Event, EventTail, SearchDoc, VerdictRow, every_table
 
 _ISO_DAY = re.compile(r"(?<![0-9])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9])")
 _JSON = {(Event.__tablename__, "data"), (VerdictRow.__tablename__, "judged")}
@@ -30,7 +30,7 @@ def copy_moved(source: Store, target: Store, days: int, now: datetime) -> None:
     """
     with source.reading() as old, target.in_one_go(), target.writing() as new:
         new.execute(delete(Counter))
-        for table in SQLModel.metadata.tables.values():
+        for table in every_table().values():
             if table.name in _CHAINED:
                 continue
             found = old.execute(select(table).order_by(*table.primary_key)).mappings()

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Table, delete, or_, select, text, update
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from aftersales_tui.domain.traces import Traces, same_number
 from aftersales_tui.domain.words import CallStatus, FollowUpStatus, RecordKind
@@ -17,7 +17,7 @@ from aftersales_tui.domain.workflow import CLOSED
 from aftersales_tui.store import customers, events
 from aftersales_tui.store.chain import stored_moment
 from aftersales_tui.store.stored import read_json
-from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Event, Product, Staff
+from aftersales_tui.store.tables import Call, Customer, CustomerPhone, Event, Product, Staff, every_table
 
 Row = Mapping[str, Any]
 
@@ -73,7 +73,7 @@ def everything(session: Session, ids: Sequence[int], calls: Sequence[int]) -> di
     """
     found: dict[str, list[Row]] = {}
     owned: dict[str, set[int]] = {}
-    tables = {name: t for name, t in SQLModel.metadata.tables.items() if name not in _NOT_OF_A_PERSON}
+    tables = {name: t for name, t in every_table().items() if name not in _NOT_OF_A_PERSON}
     for name in ("customer", "device", "job", "call", "follow_up"):
         owner = tables[name].c["id" if name == "customer" else "customer_id"]
         which: Any = owner.in_(ids)
@@ -172,14 +172,14 @@ def _is_free_text(value: object) -> bool:
 def write(session: Session, changes: Iterable[Changed], ids: Sequence[int], now: datetime) -> None:
     """Write the changed rows and take the phones away."""
     for one in changes:
-        table = SQLModel.metadata.tables[one.table]
+        table = every_table()[one.table]
         values = dict(one.values)
         if "version" in table.c:
             values["version"] = table.c.version + 1
         if one.table == "customer":
             values["erased_at"] = now
         session.execute(update(table).where(table.c.id == one.row_id).values(**values))
-    phones = SQLModel.metadata.tables[str(CustomerPhone.__tablename__)]
+    phones = every_table()[str(CustomerPhone.__tablename__)]
     session.execute(delete(phones).where(phones.c.customer_id.in_(ids)))
     session.expire_all()
 
@@ -267,7 +267,7 @@ def names(session: Session) -> dict[str, dict[int, str]]:
 
 def names_of(table: str, column: str) -> str:
     """Which of ``names`` a column refers to; nothing for any other."""
-    keys = SQLModel.metadata.tables[table].c[column].foreign_keys
+    keys = every_table()[table].c[column].foreign_keys
     return next((key.column.table.name for key in keys if key.column.table.name in ("staff", "product")), "")
 
 

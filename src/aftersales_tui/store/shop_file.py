@@ -11,9 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aftersales_tui import paths
-from aftersales_tui.domain.copies import CopyReason
 from aftersales_tui.domain.errors import Problem, StoreFault
-from aftersales_tui.store import backup
 from aftersales_tui.store.engine import (
     APPLICATION_ID,
     BUSY_SECONDS,
@@ -152,6 +150,10 @@ def _has_content(path: Path) -> bool:
 
 def _upgrade(path: Path, found: int, at: Callable[[], datetime]) -> BroughtUpToDate | None:
     """Bring an older file up to date, after a verified copy; None when another program just did."""
+    # most files are up to date, and then nothing of copying is needed
+    from aftersales_tui.domain.copies import CopyReason
+    from aftersales_tui.store import backup
+
     with backup.holding(path):
         if version_of(path) == SCHEMA_VERSION:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
@@ -92,6 +93,7 @@ class AftersalesApp(App[int]):
         self.seats = OtherSeats(self)
         self.at_seat = AtTheSeat(self)
         self._clashes: set[str] = set()
+        self._after_lists: list[Callable[[], object]] = []
         self._in_turn = InTurn(self, super().on_event, self._look_up_pasted)
         homes = {**areas.SCREENS_BY_AREA, **options.homes}
         self._homes = {area: _home(homes[area]) for area in AREAS}
@@ -164,8 +166,19 @@ class AftersalesApp(App[int]):
         self.person = person
         self.show_top(person=person.name, role=person.role, counts={})
         await self._switch(area or AREA_OF_ROLE.get(person.role, DESK))
+        self.after_lists(self.seats.count)
+        self.after_lists(partial(self.at_seat.sat_down, person))
         self.seats.announce(ShopReady())
-        self.at_seat.sat_down(person)
+
+    def after_lists(self, then: Callable[[], object]) -> None:
+        """Does something once the screen has read and painted what it shows: the rows do not wait for it."""
+        self._after_lists.append(then)
+
+    def lists_are_there(self) -> None:
+        """A screen has read what it shows, or was told why it cannot be read."""
+        waiting, self._after_lists = self._after_lists, []
+        for then in waiting:
+            self.call_after_refresh(then)
 
     async def ask_who(self) -> None:
         """Asks who is working here; Esc changes nothing."""

@@ -38,6 +38,7 @@ def read(
         finally:
             timer.stop()
             screen.show_loaded()
+            screen.shop_app.lists_are_there()
         if not screen.app.is_running:  # the program is being left: its screens come apart
             return
         result = then(answer)

@@ -47,7 +47,8 @@ class OtherSeats:
                 screen.seen_version = self.version
                 # a message goes to one receiver only
                 screen.post_message(type(message)(**asdict(message)))
-        self._count()
+        if isinstance(message, ShopChanged):
+            self.count()
 
     def look(self) -> None:
         """Looks whether the file was changed since."""
@@ -81,7 +82,8 @@ class OtherSeats:
         if self._app.shop is not None:
             self._app.show_top(now=self._app.shop.now())
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Counts what waits in each area, for row 1."""
         _worker: Worker[None] = self._app.run_worker(self._count_once, group="read:counts", exclusive=True)
 
     async def _count_once(self) -> None:

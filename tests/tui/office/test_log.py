@@ -8,7 +8,8 @@ from tests.tui.bench.conftest import done, press, text, toasts
 from tests.tui.office.conftest import SIZES, Office
 
 from aftersales_tui.domain.words import RecordKind
-from aftersales_tui.services import account, customers, jobs, shop
+from aftersales_tui.services import account, customers, jobs
+from aftersales_tui.services.settings import change_setting
 from aftersales_tui.tui.office.log import LogScreen
 
 
@@ -73,7 +74,7 @@ async def test_a_long_account_is_turned_like_a_book(office: Office, months: Desk
 
 
 async def test_the_office_opens_the_account_of_the_shop(office: Office, months: Desk) -> None:
-    shop.change_setting(months.shop, "turnaround_days", "5", months.owner)
+    change_setting(months.shop, "turnaround_days", "5", months.owner)
     async with office((120, 40)) as pilot:
         await press(pilot, "f4", "l")
         assert isinstance(pilot.app.screen, LogScreen)
