@@ -1,7 +1,8 @@
 """A shop file with a job in every state that the examples act on, made by the commands themselves.
 
 J-0001 expected, J-0002 received, J-0003 on site, J-0004 diagnosing, J-0005 waiting for parts, J-0006 testing,
-J-0007 tested, J-0008 ready, J-0009 handed over, J-0010 in repair; the call C-0011 is open.
+J-0007 tested, J-0008 ready, J-0009 handed over, J-0010 in repair; the call C-0011 is open,
+C-0012 was advised by phone.
 The shop has a pack of its own and uses cn-car.
 """
 
@@ -115,6 +116,8 @@ def made(shell: Shell) -> None:
         'call log --phone "138 0013 8001" --name "Wang 1" --device 1 --address Here --fault hums'
     )
     assert logged.exit_code == 0, logged.output
+    answered = shell.line("call log --phone 13800138002 --name 'Wang 2' --kind advice --fault hums --advised")
+    assert answered.exit_code == 0, answered.output
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,7 @@ def test_a_known_phone_with_another_name_makes_a_new_customer_and_warns(shell: S
 def test_an_incomplete_call_says_what_is_missing(shell: Shell) -> None:
     result = shell.line("call log --phone 12 --fault x")
     assert result.exit_code == 0
-    assert "Call C-0012: to be verified." in result.stdout
+    assert "Call C-0013: to be verified." in result.stdout
     assert "Still missing: Name, Address, Product, Date." in result.stdout
 
 

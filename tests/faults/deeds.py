@@ -136,6 +136,17 @@ def _close(hand: Hand) -> Iterable[Wrote]:
     return _logged(calls.close(hand.shop, call, how, hand.by, "done")) if call else ()
 
 
+def _reopen_call(hand: Hand) -> Iterable[Wrote]:
+    call = hand.one(
+        "SELECT id FROM call WHERE status = 'closed' AND resolution <> 'job_opened' "
+        "AND id NOT IN (SELECT call_id FROM job WHERE call_id IS NOT NULL)"
+    )
+    if call is None:
+        return ()
+    view = calls.reopen(hand.shop, call, "a mistake", hand.by)
+    return [("call", view.id, view.version)]
+
+
 def _log_answered(hand: Hand) -> Iterable[Wrote]:
     job = hand.job("received", "diagnosing", "in_repair", "ready")
     if job is None:
@@ -380,6 +391,7 @@ DEEDS: dict[str, tuple[int, Callable[[Hand], Iterable[Wrote]]]] = {
     "calls.open_on_device": (2, _open_on_device),
     "calls.open_job": (3, _open_job),
     "calls.close": (3, _close),
+    "calls.reopen": (1, _reopen_call),
     "calls.log_answered": (2, _log_answered),
     "calls.complete": (2, _complete),
     "calls.edit": (3, _edit_call),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aftersales_tui.domain.errors import NotFound, Refused
+from aftersales_tui.domain.errors import NotAllowed, NotFound, Refused
 from aftersales_tui.domain.words import (
     CallKind,
     CallStatus,
@@ -21,7 +21,7 @@ from aftersales_tui.domain.words import (
     RecordKind,
     Resolution,
 )
-from aftersales_tui.services import calls, customers, devices, followups, jobs
+from aftersales_tui.services import calls, customers, devices, followups, jobs, steps
 from aftersales_tui.views.calls import NewCall, OpenJob
 from shops import OPENING, WANG, Desk, raw
 
@@ -394,3 +394,54 @@ def test_a_unit_known_by_its_serial_alone_gets_its_product_and_kind(desk: Desk) 
     assert again.warnings == ()
     unit = devices.show(desk.shop, first.device_id or 0)
     assert (unit.brand, unit.model, unit.category) == ("Midea", "KFR", "laptop")
+
+
+def test_a_call_closed_by_mistake_is_opened_again_and_its_call_back_is_void(desk: Desk) -> None:
+    call = desk.call().call
+    calls.close(desk.shop, call.id, Resolution.ADVISED, desk.clerk)
+    opened = calls.reopen(desk.shop, call.id, "the wrong row", desk.clerk)
+    assert (opened.status, opened.resolution) == (CallStatus.OPEN, None)
+    assert calls.listed(desk.shop, open_only=True)[0][0].id == call.id
+    assert raw(desk.shop, "SELECT status FROM follow_up") == [("void",)]
+    closed = calls.close(desk.shop, call.id, Resolution.ADVISED, desk.clerk)
+    assert closed.follow_up_number == 2
+
+
+def test_a_reopened_call_that_lacks_something_waits_for_verification_again(desk: Desk) -> None:
+    call = calls.log(desk.shop, NewCall(phone="13912345678"), desk.clerk).call
+    calls.close(desk.shop, call.id, Resolution.DUPLICATE, desk.clerk)
+    assert (
+        calls.reopen(desk.shop, call.id, "no duplicate", desk.clerk).status is CallStatus.NEEDS_VERIFICATION
+    )
+
+
+def test_who_closed_a_call_may_reopen_it_on_the_same_day_and_the_owner_always(desk: Desk) -> None:
+    call = desk.call().call
+    calls.close(desk.shop, call.id, Resolution.ANSWERED, desk.clerk)
+    with pytest.raises(NotAllowed):
+        calls.reopen(desk.shop, call.id, "mistake", desk.technician)
+    desk.clock.local("2026-11-24 00:00")
+    with pytest.raises(NotAllowed):
+        calls.reopen(desk.shop, call.id, "mistake", desk.clerk)
+    assert calls.reopen(desk.shop, call.id, "mistake", desk.owner).status is CallStatus.OPEN
+
+
+def test_a_call_with_a_job_is_reopened_only_when_the_job_is_cancelled(desk: Desk) -> None:
+    job = desk.opened(OpenJob(in_hand=False))
+    call = job.call_id or 0
+    with pytest.raises(Refused) as refused:
+        calls.reopen(desk.shop, call, "wrong call", desk.clerk)
+    assert refused.value.problem.code == "call_has_job"
+    steps.cancel(desk.shop, job.id, "wrong call", desk.clerk)
+    assert calls.reopen(desk.shop, call, "wrong call", desk.clerk).status is CallStatus.OPEN
+
+
+def test_an_open_call_is_not_reopened_and_a_reason_is_needed(desk: Desk) -> None:
+    call = desk.call().call
+    with pytest.raises(Refused) as refused:
+        calls.reopen(desk.shop, call.id, "mistake", desk.clerk)
+    assert refused.value.problem.code == "call_is_open"
+    calls.close(desk.shop, call.id, Resolution.ANSWERED, desk.clerk)
+    with pytest.raises(Refused) as refused:
+        calls.reopen(desk.shop, call.id, "  ", desk.clerk)
+    assert refused.value.problem.code == "reason_missing"

@@ -72,6 +72,7 @@ MATRIX: dict[str, set[Role]] = {
     "calls.note": EVERYBODY,
     "calls.open_job": EVERYBODY,
     "calls.open_on_device": EVERYBODY,
+    "calls.reopen": EVERYBODY,
     "customers.add": DESK,
     "customers.edit": DESK,
     "customers.merge": DESK,
@@ -139,6 +140,7 @@ ACTS: dict[str, Act] = {
     "calls.note": lambda d, by: calls.note(d.shop, 1, "seen", by),
     "calls.open_job": lambda d, by: calls.open_job(d.shop, 1, by, OpenJob(in_hand=True)),
     "calls.open_on_device": lambda d, by: calls.open_on_device(d.shop, 1, "hums", by),
+    "calls.reopen": lambda d, by: calls.reopen(d.shop, 1, "a mistake", by),
     "customers.add": lambda d, by: customers.add(d.shop, NewCustomer(name="刘洋"), by),
     "customers.edit": lambda d, by: customers.edit(
         d.shop, 1, shown={"version": 1}, changes={"notes": "rings late"}, by=by

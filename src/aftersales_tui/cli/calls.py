@@ -11,7 +11,7 @@ from aftersales_tui.cli.session import LIST_LIMIT, Json, Limit, at_work, example
 from aftersales_tui.domain.words import Resolution
 from aftersales_tui.i18n import _
 
-app = group("The call register: log a call, list, show, close, note.")
+app = group("The call register: log a call, list, show, close, reopen, note.")
 app.add_typer(call_log.app)
 
 Number = Annotated[str, typer.Argument(metavar="N", help="The call: C-0409, c409 or 409.")]
@@ -76,6 +76,24 @@ def close(
             return
         follow_up = records.plain(closed.follow_up_number, "follow_up_number")
         output.as_json({**records.record(closed.call), "follow_up": follow_up})
+
+
+@app.command(epilog=example('call reopen C-0012 --reason "wrong call closed"'))
+def reopen(
+    ctx: typer.Context,
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Why.", show_default=False)],
+    json: Json = False,
+) -> None:
+    """Undo a closing that was a mistake: same person same day, else the owner."""
+    with at_work(ctx) as work:
+        from aftersales_tui.services import calls
+
+        opened = calls.reopen(work.shop, work.call(number), reason, work.by)
+        if json:
+            output.as_json(records.record(opened))
+        else:
+            sheets.call_line(opened)
 
 
 @app.command(epilog=example('call note C-0001 "comes on Monday"'))

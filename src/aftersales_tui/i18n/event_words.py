@@ -289,6 +289,10 @@ def _call_closed(data: Data, zone: tzinfo) -> str:
     return _with(said, _text(data, "note"))
 
 
+def _call_reopened(data: Data, zone: tzinfo) -> str:
+    return _with(C_("event", "call reopened"), _text(data, "reason"))
+
+
 def _call_logged(data: Data, zone: tzinfo) -> str:
     kind, channel = _after(data, "kind"), _after(data, "channel")
     said = C_("event", "call taken, {kind}, {channel}").format(
@@ -392,6 +396,7 @@ _SENTENCES: Mapping[tuple[RecordKind, str], Callable[[Data, tzinfo], str]] = {
     (RecordKind.JOB, Step.REOPEN.value): _reopen,
     (RecordKind.CALL, "logged"): _call_logged,
     (RecordKind.CALL, "closed"): _call_closed,
+    (RecordKind.CALL, "reopened"): _call_reopened,
     (RecordKind.CUSTOMER, "merged"): _merged,
     (RecordKind.CUSTOMER, "took_over"): _took_over,
     (RecordKind.FOLLOW_UP, "due"): _follow_up_due,

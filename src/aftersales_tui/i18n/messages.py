@@ -68,6 +68,8 @@ SENTENCES: Mapping[str, str] = {
     "action_missing": N_("Say what was done."),
     "again_before_now": N_("The next call has to lie ahead."),
     "call_is_closed": N_("The call {number} is closed."),
+    "call_is_open": N_("The call {number} is open."),
+    "call_has_job": N_("{job} was opened from {number}: cancel the job first."),
     "category_unknown": N_("“{category}” is not a category known here."),
     "cause_missing": N_("Say what the fault came from."),
     "customer_merged": N_("Customer {id} was merged into customer {into}."),

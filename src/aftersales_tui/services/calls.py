@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from aftersales_tui.domain.completeness import missing, status_for
+from aftersales_tui.domain.dates import local_day
 from aftersales_tui.domain.deadlines import advice_call_back
 from aftersales_tui.domain.errors import Problem, Refused, refuse
 from aftersales_tui.domain.numbering import NumberKind, show_number
@@ -26,10 +27,11 @@ from aftersales_tui.domain.words import (
     Urgency,
     Wish,
 )
+from aftersales_tui.domain.workflow import Step, check_reopen
 from aftersales_tui.services import callers, fields, followups, jobs, register
 from aftersales_tui.services import devices as device_service
 from aftersales_tui.services.shop import Shop, ShopDay
-from aftersales_tui.store import calls, devices, edits, events, numbers
+from aftersales_tui.store import calls, devices, edits, events, numbers, staff
 from aftersales_tui.store import followups as follow_up_rows
 from aftersales_tui.store import jobs as job_rows
 from aftersales_tui.store.engine import Session
@@ -120,6 +122,31 @@ def close(shop: Shop, call_id: int, resolution: Resolution, by: int, note: str =
         call = calls.required(session, call_id)
         _close(session, day, call, resolution, by, note)
         return _logged(session, day, call, [])
+
+
+def reopen(shop: Shop, call_id: int, reason: str, by: int) -> CallView:
+    """Undo a closing that was a mistake; the call-back that an advice made is void with it.
+
+    Raises ``Refused``: ``call_is_open``, ``call_has_job`` (its job is cancelled first), ``reason_missing``;
+    ``NotAllowed`` unless same person same day, or owner; ``NotFound``.
+    """
+    said = fields.text("notes", reason)
+    with shop.writing(by, Permission.TAKE_CALLS) as (session, day):
+        call = calls.required(session, call_id)
+        number = show_number(NumberKind.CALL, call.number)
+        if call.status is not CallStatus.CLOSED:
+            raise refuse("call_is_open", "status", number=number)
+        if job := job_rows.standing_of_call(session, call_id):
+            raise refuse("call_has_job", "status", number=number, job=show_number(NumberKind.JOB, job))
+        same_day = call.closed_at is not None and local_day(call.closed_at, day.zone) == day.today
+        check_reopen(staff.required(session, by).role, same_person=call.closed_by == by, same_day=same_day)
+        if not said:
+            raise refuse("reason_missing", "reason", step=Step.REOPEN)
+        register.reopen_row(session, day, call, by, said)
+        followups.void_of_call(session, day, call_id, by)
+        _recheck(session, call)
+        calls.make_findable(session, call, day.settings.region)
+        return calls.view(session, call_id)
 
 
 def log_answered(shop: Shop, job_id: int, channel: Channel, by: int) -> CallView:

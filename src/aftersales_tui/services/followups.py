@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -66,9 +67,17 @@ def make(
 
 def void_open(session: Session, day: ShopDay, job_id: int, by: int, kind: FollowUpKind | None = None) -> None:
     """Void the open follow-ups of a job, of one kind only when it is named; they never count as due."""
-    for row in followups.open_of_job(session, job_id):
-        if kind is not None and row.kind is not kind:
-            continue
+    rows = followups.open_of_job(session, job_id)
+    _void(session, day, [row for row in rows if kind is None or row.kind is kind], by)
+
+
+def void_of_call(session: Session, day: ShopDay, call_id: int, by: int) -> None:
+    """Void the open call-backs that closing a call had made."""
+    _void(session, day, followups.open_of_call(session, call_id), by)
+
+
+def _void(session: Session, day: ShopDay, rows: Sequence[FollowUp], by: int) -> None:
+    for row in rows:
         assert row.id is not None
         row.status = FollowUpStatus.VOID
         row.version += 1

@@ -45,3 +45,18 @@ def close_row(
         before=before, after={"resolution": resolution},
         note=fields.text("notes", note),
     )  # fmt: skip
+
+
+def reopen_row(session: Session, day: ShopDay, call: Call, by: int, reason: str) -> None:
+    """Put a call back into the register, open; ``reason`` stands in its log."""
+    assert call.id is not None
+    before = {"status": call.status, "resolution": call.resolution}
+    call.status = CallStatus.OPEN
+    call.resolution = call.closed_at = call.closed_by = None
+    call.version += 1
+    session.add(call)
+    session.flush()
+    events.record(
+        session, day.now, by, RecordKind.CALL, call.id, "reopened",
+        before=before, after={"status": call.status}, reason=reason,
+    )  # fmt: skip

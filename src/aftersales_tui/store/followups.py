@@ -154,3 +154,9 @@ def open_of_job(session: Session, job_id: int) -> list[FollowUp]:
     """The follow-ups of a job that still wait for a call."""
     query = select(FollowUp).where(col(FollowUp.job_id) == job_id, is_open)
     return list(session.execute(query).scalars())
+
+
+def open_of_call(session: Session, call_id: int) -> list[FollowUp]:
+    """The follow-ups of a call itself that still wait."""
+    query = select(FollowUp).where(col(FollowUp.call_id) == call_id, is_open)
+    return list(session.execute(query).scalars())

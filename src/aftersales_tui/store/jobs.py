@@ -254,6 +254,12 @@ def for_call(session: Session, call_id: int) -> list[int]:
     return list(session.execute(query).scalars())
 
 
+def standing_of_call(session: Session, call_id: int) -> int | None:
+    """The number of the newest job opened from a call that was not cancelled."""
+    query = select(col(Job.number)).where(col(Job.call_id) == call_id, col(Job.status) != JobStatus.CANCELLED)
+    return session.execute(query.order_by(col(Job.id).desc())).scalars().first()
+
+
 def similar(session: Session, of: JobView, words: list[str], limit: int = 3) -> list[SimilarRepair]:
     """Recorded repairs of the same product, then of the same words; newest first, without this unit's own."""
     from aftersales_tui.store import search

@@ -171,6 +171,26 @@ async def test_a_key_that_cannot_act_says_why(desk: DeskShop) -> None:
         assert "Not now: no device is known yet" in drawn(pilot)[-3]
 
 
+async def test_a_call_closed_by_mistake_is_opened_again_with_e(desk: DeskShop) -> None:
+    async with desk.running() as pilot:
+        await pilot.press("c", "enter", "enter")
+        await quiet(pilot)
+        assert "[1 Open calls 1" in text(pilot)
+        await pilot.app.open_screen("call", desk.ids["call"])  # type: ignore[attr-defined]
+        await quiet(pilot)
+        assert "This call is closed. e reopens it if that was a mistake." in text(pilot)
+        await pilot.press("e")
+        await quiet(pilot)
+        await pilot.press(*"wrong row", "enter")
+        await quiet(pilot)
+        assert "C-0002 is open again." in text(pilot)
+        await pilot.press("2")
+        assert "call reopened: wrong row" in text(pilot)
+        await pilot.press("escape")
+        await quiet(pilot)
+        assert "[1 Open calls 2" in text(pilot)
+
+
 async def test_a_draft_stands_on_top_enter_goes_on_with_it_and_c_drops_it(desk: DeskShop) -> None:
     kept = drafts.begin(desk.path, desk.ids["me"], "call")
     kept.save(HOSTILE, {"name": "陈建国", "fault": "no picture"}, NOON)

@@ -66,6 +66,21 @@ async def close_call(screen: Screen, call_id: int, number: int, chosen: str = Re
         screen.shop_app.toast(said.format(no=no, how=label(Resolution(how))))
 
 
+async def reopen_call(screen: Screen, call_id: int, number: int) -> None:
+    """Why it was closed by mistake; opens it again."""
+    from aftersales_tui.tui.bench.dialogs import reason_dialog
+
+    no = show_number(NumberKind.CALL, number)
+    dialog = reason_dialog(
+        _("Reopen {number}").format(number=no),
+        _("Only for a mistake: on the same day by who closed it, later by the owner."),
+    )
+    written = await screen.app.push_screen_wait(dialog)
+    if written is not None:
+        await screen.write(loading.reopen_call, screen.shop, call_id, written.text, person(screen))
+        screen.shop_app.toast(_("{no} is open again.").format(no=no))
+
+
 async def told(screen: Screen, job: JobRow) -> None:
     """Who was told, and by which channel; stamps it."""
     from aftersales_tui.tui.bench.dialogs import informed_dialog

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
 from aftersales_tui.domain.papers import Form, Subject
-from aftersales_tui.domain.words import CallStatus, RecordKind
+from aftersales_tui.domain.words import CallStatus, JobStatus, RecordKind
 from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.i18n.event_words import told
 from aftersales_tui.i18n.job_sentence import short_name, spoken
@@ -66,7 +66,10 @@ class CallScreen(RecordScreen):
         return (*here, f"{self.number} {self.whole.call.who}".strip()) if self.whole else here
 
     def help_words(self) -> str:
-        return _("One call: o opens a job for it, c closes it with a resolution, e adds what is missing.")
+        return _(
+            "One call: o opens a job for it, c closes it with a resolution, e adds what is missing. "
+            "On a call that was closed by mistake e opens it again."
+        )
 
     def compose_parts(self) -> ComposeResult:
         jobs = (Column(C_("col", "No."), 9), Column(C_("col", "How it stands"), 68))
@@ -164,7 +167,10 @@ class CallScreen(RecordScreen):
             said = _("Selected: {no} {status}.").format(no=row.cells[0], status=row.cells[1])
             return said, _("Enter opens the job · n starts another call")
         if call.status is CallStatus.CLOSED:
-            return (_("This call is closed."), _("n starts another call · m writes a note"))
+            said = _("This call is closed.")
+            if not self._why_not_reopen():
+                said = _("This call is closed. e reopens it if that was a mistake.")
+            return (said, _("n starts another call · m writes a note"))
         said = call_need_sentence(call, self.shop.now(), self.shop.zone)
         keys = _("o opens job {job} for it · c closes it · e adds what is missing")
         return said, keys.format(job=self.whole.next_job)
@@ -190,12 +196,21 @@ class CallScreen(RecordScreen):
         if action_id in _ON_OPEN_CALLS and call.status is CallStatus.CLOSED:
             if action_id == "desk.open_job" and self.whole.jobs:
                 return ""
+            if action_id == "app.edit":
+                return self._why_not_reopen()
             return _("the call is closed")
         if action_id in ("app.why", "app.device") and call.device_id is None:
             return _("no device is known yet")
         if action_id == "app.print" and call.verdict is None:
             return _("it was never judged")
         return _("no phone is known") if action_id == "app.copy" and not call.phone else ""
+
+    def _why_not_reopen(self) -> str:
+        jobs = self.whole.jobs if self.whole else ()
+        standing = [job for job in jobs if job.status is not JobStatus.CANCELLED]
+        if not standing:
+            return ""
+        return _("{number} was opened for it").format(number=show_number(NumberKind.JOB, standing[-1].number))
 
     def do_app_open(self) -> Awaitable[object]:
         return self.open_screen("job", self.record.id)
@@ -218,8 +233,11 @@ class CallScreen(RecordScreen):
     async def do_app_note(self) -> None:
         await asking.note(self, "call", self.call_id, self.number)
 
-    def do_app_edit(self) -> Awaitable[object]:
-        return self.open_screen("call_edit", self.call_id)
+    async def do_app_edit(self) -> None:
+        if self.whole is not None and self.whole.call.status is CallStatus.CLOSED:
+            await asking.reopen_call(self, self.call_id, self.whole.call.number)
+        else:
+            await self.open_screen("call_edit", self.call_id)
 
     def do_app_why(self) -> Awaitable[object]:
         assert self.whole is not None

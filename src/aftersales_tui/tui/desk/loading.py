@@ -173,6 +173,13 @@ def close_call(shop: Any, call_id: int, resolution: str, note: str, by: int) -> 
     calls.close(shop, call_id, Resolution(resolution), by, note)
 
 
+def reopen_call(shop: Any, call_id: int, reason: str, by: int) -> None:
+    """Puts a call that was closed by mistake back among the open ones."""
+    from aftersales_tui.services import calls
+
+    calls.reopen(shop, call_id, reason, by)
+
+
 def informed(shop: Any, job_id: int, whom: str, channel: str, by: int) -> None:
     """Stamps who told the customer, when, by which channel."""
     from aftersales_tui.domain.words import InformedBy
