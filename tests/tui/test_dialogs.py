@@ -48,6 +48,30 @@ async def test_a_reason_is_asked_in_one_row_after_one_digit(running):
         assert await answer_of(pilot, dialog, *keys) == [Written("a", "maker", "b")]
 
 
+async def test_words_of_a_box_left_with_esc_stand_there_when_the_same_box_is_opened_again(running):
+    async with running() as pilot:
+        assert await answer_of(pilot, ReasonDialog("Note on J-0001", "Note"), *"cap", "escape") == [None]
+        other = await answer_of(pilot, ReasonDialog("Note on J-0002", "Note"), "escape")
+        assert other == [None]
+        again = await answer_of(pilot, ReasonDialog("Note on J-0001", "Note"), "end", "s", "enter")
+        assert again == [Written("caps")]
+        once_more = await answer_of(pilot, ReasonDialog("Note on J-0001", "Note"), "enter")
+        assert once_more == [Written("")]
+
+
+async def test_what_a_box_proposes_is_not_kept_as_if_it_were_written(running):
+    async with running() as pilot:
+        await answer_of(pilot, ReasonDialog("Told", "Told to", value="Wang"), "escape")
+        assert pilot.app.unsaid == {}
+
+
+async def test_a_box_with_a_choice_names_the_digits_that_answer(running):
+    async with running() as pilot:
+        dialog = ReasonDialog("Wait", "Note", choice_label="For", answers=WAITS, chosen="parts")
+        await answer_of(pilot, dialog)
+        assert drawn(pilot)[-1].startswith(" 1-2 answer  Enter on")
+
+
 async def test_a_reason_that_has_to_be_written_is_asked_again(running):
     async with running() as pilot:
         dialog = ReasonDialog("Cancel", "Reason", required=True)

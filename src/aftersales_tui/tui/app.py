@@ -90,6 +90,8 @@ class AftersalesApp(App[int]):
         self.shop: Shop | None = None
         self.person: Person | None = None
         self.top_state = TopState()
+        self.unsaid: dict[tuple[str, ...], str] = {}
+        """What was written in a box that was left with Esc, until the same box is opened again."""
         self.seats = OtherSeats(self)
         self.at_seat = AtTheSeat(self)
         self._clashes: set[str] = set()

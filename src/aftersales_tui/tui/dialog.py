@@ -14,11 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from aftersales_tui.domain.text import cell_width, cut
+from aftersales_tui.i18n import _
 from aftersales_tui.tui.actions import BY_ID
 from aftersales_tui.tui.bindings import bindings_for
 from aftersales_tui.tui.focus import takes_letters
 from aftersales_tui.tui.glyphs import glyph, is_ascii
 from aftersales_tui.tui.safe_text import content, plain
+from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.widgets.key_bar import Hint, KeyBar
 from aftersales_tui.tui.widgets.small import LEAST, TooSmall
 from aftersales_tui.tui.widgets.title_line import mode_word
@@ -26,6 +28,7 @@ from aftersales_tui.tui.wrapping import RunningText
 
 if TYPE_CHECKING:
     from aftersales_tui.tui.app import AftersalesApp
+    from aftersales_tui.tui.widgets.field import Field
 
 T = TypeVar("T")
 
@@ -154,6 +157,24 @@ class DialogScreen(ModalScreen[T]):
     def escaped(self) -> T | None:
         """What Esc answers."""
         return None
+
+    def bring_back(self, field: "Field") -> None:
+        """Puts back what was written in this box when it was left with Esc."""
+        if words := self.shop_app.unsaid.pop(self._place, ""):
+            field.set_answer(words)
+
+    def keep_unsaid(self, words: str) -> None:
+        """Esc loses no words: they stand there again when the same box is opened."""
+        if words:
+            self.shop_app.unsaid[self._place] = words
+            self.shop_app.toast(_("What you wrote is kept until you open this again."))
+
+    @property
+    def _place(self) -> tuple[str, ...]:
+        """Whose box it is, over which screen, about what."""
+        person = self.shop_app.person
+        below = [screen.path() for screen in self.app.screen_stack if isinstance(screen, FrameScreen)]
+        return (str(person.id if person else 0), *(below[-1] if below else ()), self.box_title)
 
     @property
     def shop_app(self) -> "AftersalesApp":

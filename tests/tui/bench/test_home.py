@@ -142,6 +142,17 @@ async def test_a_cancelled_job_needs_a_reason_and_goes_back_to_the_counter(desk:
         assert shown.outcome.value == "returned_unrepaired"
 
 
+async def test_a_reason_left_with_esc_stands_there_when_the_job_is_cancelled_after_all(
+    desk: Desk, bench: Bench
+) -> None:
+    job = desk.job(JobStatus.IN_REPAIR)
+    async with bench() as pilot:
+        await press(pilot, "c", "1", *"too dear", "escape")
+        assert toasts(pilot)[-1] == "What you wrote is kept until you open this again."
+        await press(pilot, "c", "1", "enter")
+        assert jobs.show(desk.shop, job.id).events[0].data["reason"] == "too dear"
+
+
 async def test_a_job_at_the_maker_may_be_settled_with_its_outcome(desk: Desk, bench: Bench) -> None:
     job = desk.job(JobStatus.AT_MAKER)
     async with bench(who="周明 Zhou Ming") as pilot:

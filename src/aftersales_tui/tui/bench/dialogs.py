@@ -210,7 +210,11 @@ class CloseDialog(DialogScreen[Ending]):
             Hint("Tab", BY_ID["form.next"].shown_hint),
         ]
 
+    def escaped(self) -> None:
+        self.keep_unsaid(self.query_one("#reason", TextField).answer)
+
     def on_mount(self) -> None:
+        self.bring_back(self.query_one("#reason", TextField))
         self._show_outcome()
         self.set_focus(self.query_one("#how"))
 

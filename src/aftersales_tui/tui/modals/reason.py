@@ -53,6 +53,7 @@ class ReasonDialog(DialogScreen[Written]):
         self._required = required
         self._intro = intro
         self._text = TextField(value, id="text")
+        self._proposed = self._text.answer
 
     def compose_box(self) -> ComposeResult:
         if self._intro:
@@ -65,13 +66,19 @@ class ReasonDialog(DialogScreen[Written]):
             yield Row(Pair(*self._more), indent=0, id="more-row")
 
     def hints(self) -> Sequence[Hint]:
-        return [
+        hints = [
             Hint("Enter", BY_ID["form.on"].shown_hint),
             Hint("Esc", BY_ID["app.back"].shown_hint),
             Hint("Tab", BY_ID["form.next"].shown_hint),
         ]
+        many = len(self._choice.answers) if self._choice is not None else 0
+        return [Hint(f"1-{many}", BY_ID["form.answer"].shown_hint), *hints] if many > 1 else hints
+
+    def escaped(self) -> None:
+        self.keep_unsaid(self._text.answer if self._text.answer != self._proposed else "")
 
     def on_mount(self) -> None:
+        self.bring_back(self._text)
         self.set_focus(self._choice if self._choice is not None else self._text)
 
     def on_field_done(self, event: Field.Done) -> None:
