@@ -58,6 +58,9 @@ class FakeShop:
         return self.last
 
     def sign_in(self, person: Person) -> None:
+        pass
+
+    def remember(self, person: Person) -> None:
         self.last = person
 
     def prove(self, person: Person, pin: str) -> None:

@@ -62,8 +62,11 @@ class Seat(Shop):
         return next((person for person in self.people() if fold(person.name) == last), None)
 
     def sign_in(self, person: Person) -> None:
-        """This person reads and acts from now on, and is remembered at this seat."""
+        """This person reads and acts from now on."""
         self.read_as(person.id)
+
+    def remember(self, person: Person) -> None:
+        """This person is the first who is asked for at the next start. Raises ``StoreFault``."""
         self._remember(person.name)
 
     def prove(self, person: Person, pin: str) -> None:

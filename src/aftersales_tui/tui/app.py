@@ -12,6 +12,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.worker import Worker
 
 from aftersales_tui.domain.errors import ShopError, StoreFault
 from aftersales_tui.domain.words import Role
@@ -105,6 +106,7 @@ class AftersalesApp(App[int]):
     # Starting
 
     _started = False
+    _to_open: Callable[[], Shop] | None = None
 
     def on_mount(self) -> None:
         self._started = True
@@ -116,7 +118,13 @@ class AftersalesApp(App[int]):
         if self.options.set_up:
             self.push_screen(areas.build(areas.SCREENS[self.options.set_up]))
             return
-        self.call_after_refresh(self.begin, self.options.open_shop)
+        self._to_open = self.options.open_shop
+
+    def post_display_hook(self) -> None:
+        """The shop file is opened as soon as the first frame stands: a refresh later is a frame later."""
+        if (open_shop := self._to_open) is not None:
+            self._to_open = None
+            self.begin(open_shop)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Not before the first screen stands: its styles were just read, with the same variables."""
@@ -160,17 +168,25 @@ class AftersalesApp(App[int]):
     async def sign_in(self, person: Person, area: str = "") -> None:
         """From now on this person acts; the screen goes to the area of the role, or to the one named."""
         assert self.shop is not None
-        try:
-            await ask(self.shop.sign_in, person)
-        except ShopError as error:
-            # who works here is asked again the next time
-            self.toast(refusal(error), wrong=True)
+        self.shop.sign_in(person)
         self.person = person
         self.show_top(person=person.name, role=person.role, counts={})
         await self._switch(area or AREA_OF_ROLE.get(person.role, DESK))
+        self.after_lists(partial(self._remember, person))
         self.after_lists(self.seats.count)
         self.after_lists(partial(self.at_seat.sat_down, person))
         self.seats.announce(ShopReady())
+
+    def _remember(self, person: Person) -> None:
+        _worker: Worker[None] = self.run_worker(self._remember_once(person), group="remember")
+
+    async def _remember_once(self, person: Person) -> None:
+        assert self.shop is not None
+        try:
+            await ask(self.shop.remember, person)
+        except ShopError as error:
+            # who works here is asked again the next time
+            self.toast(refusal(error), wrong=True)
 
     def after_lists(self, then: Callable[[], object]) -> None:
         """Does something once the screen has read and painted what it shows: the rows do not wait for it."""

@@ -34,7 +34,8 @@ class Doors:
 
 
 class Shop(Protocol):
-    """An open shop file. Every method may block and is called in a worker thread, except ``now``."""
+    """An open shop file. Every method may block and is called in a worker thread, except
+    ``now`` and ``sign_in``."""
 
     @property
     def name(self) -> str:
@@ -53,7 +54,10 @@ class Shop(Protocol):
         """Who worked at this seat last, ``None`` if nobody did."""
 
     def sign_in(self, person: Person) -> None:
-        """Remembers who works at this seat."""
+        """From now on this person reads and acts; never blocks."""
+
+    def remember(self, person: Person) -> None:
+        """Remembers who works at this seat, for the next start."""
 
     def prove(self, person: Person, pin: str) -> None:
         """The person types their PIN; raises ``ShopError`` for a wrong one, and while nobody may try."""
