@@ -151,6 +151,9 @@ ACTIONS: tuple[Action, ...] = (
            (), (), "", _DESK),
     Action("office.care", NC_("key", "backups"), NC_("action", "Check and backups"),
            N_("the backups of the shop file; there: examine the file"), ("!", "！"), (), "!", _OFFICE),
+    Action("office.staff", NC_("key", "staff"), NC_("action", "Staff"),
+           N_("the people of the shop, their roles and PINs; there: somebody new"), ("@", "＠"), (), "@",
+           _OFFICE),
     Action("app.log", NC_("key", "log"), NC_("action", "Log"),
            N_("who changed what, when"), ("l",), (), "l"),
 )  # fmt: skip

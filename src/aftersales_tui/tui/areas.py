@@ -31,6 +31,7 @@ SCREENS: dict[str, str] = {
     "job_edit": _TUI + "bench.job_edit:JobEdit",
     "hand_over": _TUI + "bench.hand_over:HandOver",
     "care": _TUI + "office.care:CareScreen",
+    "staff": _TUI + "office.staff:StaffScreen",
     "log": _TUI + "office.log:LogScreen",
     "set_up": _TUI + "set_up:SetUp",
 }

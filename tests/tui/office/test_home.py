@@ -227,3 +227,13 @@ async def test_a_call_begins_from_the_office_as_from_anywhere(office: Office) ->
     async with office((120, 40)) as pilot:
         await press(pilot, "ctrl+n")
         assert isinstance(pilot.app.screen, CallForm)
+
+
+async def test_a_long_list_behind_a_number_has_no_bar_across_its_last_row(office: Office, months: Desk) -> None:
+    for n in range(30):
+        months.call(phone=f"139 0000 {n:04d}", name=f"Caller {n}")
+    async with office() as pilot:
+        await press(pilot, "enter")
+        table = pilot.app.screen.query_one("#rows", Panel).table
+        assert table.show_vertical_scrollbar
+        assert not table.show_horizontal_scrollbar

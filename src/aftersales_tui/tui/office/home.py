@@ -85,6 +85,10 @@ class WeeksPanel(Panel):
         self.query_one("#legend", Static).update(content("\n" + legend, lines=True))
 
 
+_AT_ONCE = ("app.who", "app.menu", "office.care", "office.staff")
+"""What can be done before the month is there."""
+
+
 class OfficeHome(ListScreen[None]):
     """Measures, jobs per week, technicians, and what to watch."""
 
@@ -102,6 +106,7 @@ class OfficeHome(ListScreen[None]):
         "app.who",
         "app.menu",
         "office.care",
+        "office.staff",
         "app.log",
     )
 
@@ -300,11 +305,8 @@ class OfficeHome(ListScreen[None]):
 
     def why_not(self, action_id: str) -> str:
         if self.page is None:
-            return (
-                ""
-                if action_id not in self.ACTIONS or action_id in ("app.who", "app.menu", "office.care")
-                else _("it is loading")
-            )
+            waits = action_id in self.ACTIONS and action_id not in _AT_ONCE
+            return _("it is loading") if waits else ""
         if action_id == "app.open" and self.current is None:
             return _("nothing is selected")
         if action_id == "app.later" and not self.page.begun:
@@ -323,6 +325,9 @@ class OfficeHome(ListScreen[None]):
 
     def do_office_care(self) -> Awaitable[object]:
         return self.open_screen("care")
+
+    def do_office_staff(self) -> Awaitable[object]:
+        return self.open_screen("staff")
 
     def do_app_earlier(self) -> None:
         self._go_to(-1)

@@ -69,7 +69,9 @@ class Panel(Vertical):
     DEFAULT_CSS = """
     Panel { height: 1fr; }
     Panel > .rule { height: 1; }
-    Panel > PartTable { height: 1fr; background: transparent; scrollbar-size-vertical: 1; }
+    Panel > PartTable {
+        height: 1fr; background: transparent; scrollbar-size-vertical: 1; overflow-x: hidden;
+    }
     Panel.-fits { height: auto; }
     Panel.-fits > PartTable { height: auto; }
     Panel > Empty { display: none; padding: 0 0 0 3; height: auto; }
