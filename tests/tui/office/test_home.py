@@ -229,7 +229,9 @@ async def test_a_call_begins_from_the_office_as_from_anywhere(office: Office) ->
         assert isinstance(pilot.app.screen, CallForm)
 
 
-async def test_a_long_list_behind_a_number_has_no_bar_across_its_last_row(office: Office, months: Desk) -> None:
+async def test_a_long_list_behind_a_number_has_no_bar_across_its_last_row(
+    office: Office, months: Desk
+) -> None:
     for n in range(30):
         months.call(phone=f"139 0000 {n:04d}", name=f"Caller {n}")
     async with office() as pilot:
