@@ -283,3 +283,10 @@ def test_the_days_of_a_stored_verdict_are_counted_from_today() -> None:
     assert words.headline(COVERED).endswith("11 days left")
     assert words.headline(COVERED, day("2026-12-01")).endswith("3 days left")
     assert words.headline(COVERED, day("2027-12-01")) == "Repair free until Fri 4 Dec 2026"
+
+
+def test_nobody_is_asked_for_a_serial_number_that_is_known() -> None:
+    assert "serial number" in words.say(NO_DATE)
+    assert "serial number" not in words.say(NO_DATE, serial_known=True)
+    said = words.side_lines(NO_DATE, serial_known=True)[-1].lines[0].text
+    assert said.startswith("“When did you buy it?")

@@ -74,7 +74,7 @@ SENTENCES: Mapping[str, str] = {
     "cause_missing": N_("Say what the fault came from."),
     "customer_merged": N_("Customer {id} was merged into customer {into}."),
     "customer_forgotten": N_("Customer {id} was forgotten; what was on file about the person is gone."),
-    "erase_open": N_("Customer {id} still has something open: {numbers}. Close that first."),
+    "erase_open": N_("{name} still has something open: {numbers}. Close that first."),
     "reason_needed": N_("Say why: the reason is kept on record."),
     "log_of_what": N_("“{value}” is neither a number nor one of: {known}."),
     "log_of_which": N_("Say which one: a number, or of a person the name."),

@@ -231,7 +231,9 @@ def _ended(coverage: Coverage, head: RemedyRow) -> str:
     return said.format(date=formats.day_weekday(head.effective_end))
 
 
-def side_lines(verdict: Verdict, today: date | None = None) -> tuple[SideBlock, ...]:
+def side_lines(
+    verdict: Verdict, today: date | None = None, *, serial_known: bool = False
+) -> tuple[SideBlock, ...]:
     """The side of the call form: word, rule and dates, what may be chosen, what to watch, what to say.
 
     Texts are whole lines to be wrapped by whoever shows them. The days of a stored verdict are counted
@@ -263,7 +265,7 @@ def side_lines(verdict: Verdict, today: date | None = None) -> tuple[SideBlock, 
         blocks.append(SideBlock(chosen, choices))
     if warned := watch_out(verdict):
         blocks.append(SideBlock(C_("verdict", "Watch out"), (SideLine("", warned),)))
-    blocks.append(SideBlock(C_("verdict", "Say"), (SideLine("", say(verdict)),)))
+    blocks.append(SideBlock(C_("verdict", "Say"), (SideLine("", say(verdict, serial_known=serial_known)),)))
     return tuple(blocks)
 
 
@@ -318,8 +320,8 @@ def proof_words(proof: Proof) -> str:
     return words[proof]
 
 
-def say(verdict: Verdict) -> str:
-    """The sentence to read out to the customer, in quotation marks."""
+def say(verdict: Verdict, *, serial_known: bool = False) -> str:
+    """The sentence to read out to the customer, in quotation marks; nobody is asked for what is known."""
     head = verdict.headline
     codes = {reason.code for reason in verdict.missing}
     match verdict.coverage:
@@ -357,6 +359,8 @@ def say(verdict: Verdict) -> str:
                 "“May I have the serial number or IMEI? It tells us when the device was made. "
                 "And do you still have the invoice?”"
             )
+        case Coverage.NOT_PROVEN if serial_known:
+            return _("“When did you buy it? The day stands on the invoice or in the payment record.”")
         case Coverage.NOT_PROVEN:
             return _(
                 "“May I have the serial number? It is on the plate at the back. And when did you buy it?”"

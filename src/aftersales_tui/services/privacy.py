@@ -175,7 +175,8 @@ def _check(session: Session, case: Case) -> None:
     jobs, unclosed, _ = privacy.open_items(session, case.found)
     numbers = [*_numbered("job", jobs), *_numbered("call", unclosed)]
     if numbers:
-        raise refuse("erase_open", "customer", id=kept.id, numbers=", ".join(numbers))
+        name = kept.name or str(kept.id)
+        raise refuse("erase_open", "customer", id=kept.id, name=name, numbers=", ".join(numbers))
 
 
 def _numbered(table: str, rows: Sequence[Row]) -> list[str]:

@@ -179,7 +179,7 @@ class CallScreen(RecordScreen):
         if self.whole is None:
             return ()
         call = self.whole.call
-        lines = sides.verdict_lines(call.verdict, self.shop.now().date())
+        lines = sides.verdict_lines(call.verdict, call.serial, self.shop.now().date())
         if call.override is not None and call.verdict is not None:
             lines = sides.override_lines(call.override, call.verdict, self.shop.zone)
         lines += ["", heading(C_("side", "In the caller's words")), call.fault] if call.fault else []

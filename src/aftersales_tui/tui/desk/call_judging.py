@@ -151,7 +151,9 @@ class CallJudging(CallFilling):
         for side in self.query(Side):
             width = max(20, side.size.width)
             block = call_side.open_job_block(open_job, width)
-            block += call_side.verdict_block(self.verdict, width, self.shown_key("app.why"))
+            block += call_side.verdict_block(
+                self.verdict, width, self.shown_key("app.why"), serial_known=not self.field("serial").is_empty
+            )
             if self.proposal is not None:
                 block += call_side.caller_block(self.card, self.shop.zone, self.today, width)
             side.show(block)

@@ -22,7 +22,14 @@ Lines = list[str | Content]
 _LABEL, _WIDE_LABEL = 6, 10
 
 
-def verdict_block(verdict: Verdict | None, width: int, why_key: str, today: date | None = None) -> Lines:
+def verdict_block(
+    verdict: Verdict | None,
+    width: int,
+    why_key: str,
+    today: date | None = None,
+    *,
+    serial_known: bool = False,
+) -> Lines:
     """The verdict with its dates and choices, what to watch and what to say, wrapped to ``width`` cells.
 
     The days of a stored verdict are counted from ``today``.
@@ -32,7 +39,7 @@ def verdict_block(verdict: Verdict | None, width: int, why_key: str, today: date
     lines: Lines = [heading(title + " " * gap + hint), ""]
     if verdict is None:
         return lines
-    for block in side_lines(verdict, today):
+    for block in side_lines(verdict, today, serial_known=serial_known):
         if block.heading:
             lines.append(heading(block.heading))
         widest = max((cell_width(line.label) for line in block.lines), default=0)

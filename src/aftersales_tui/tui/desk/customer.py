@@ -189,7 +189,7 @@ class CustomerCard(RecordScreen):
     def side_lines(self, panel: Panel, row: PanelRow | None) -> Sequence[str | Content]:
         device = self.device
         if device is not None:
-            return sides.verdict_lines(device.verdict)
+            return sides.verdict_lines(device.verdict, device.serial)
         return sides.customer_lines(self.whole.card) if self.whole else ()
 
     def show_selected(self) -> None:

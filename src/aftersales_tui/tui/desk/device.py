@@ -119,7 +119,8 @@ class DeviceCard(RecordScreen):
         return said, keys
 
     def side_lines(self, panel: Panel, row: PanelRow | None) -> Sequence[str | Content]:
-        return sides.verdict_lines(self.whole.device.verdict) if self.whole else ()
+        device = self.whole.device if self.whole else None
+        return sides.verdict_lines(device.verdict, device.serial) if device is not None else ()
 
     # Doing
 

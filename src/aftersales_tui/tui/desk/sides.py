@@ -56,13 +56,13 @@ def verdict_word(verdict: Verdict | None, today: date) -> Lines:
     return lines
 
 
-def verdict_lines(verdict: Verdict | None, today: date | None = None) -> Lines:
+def verdict_lines(verdict: Verdict | None, serial: str, today: date | None = None) -> Lines:
     """The verdict as it stands beside the call form; the days of a stored one are counted from ``today``."""
     if verdict is None:
         return []
     from aftersales_tui.tui.desk.call_side import verdict_block
 
-    return verdict_block(verdict, WIDTH, "v", today)
+    return verdict_block(verdict, WIDTH, "v", today, serial_known=bool(serial))
 
 
 def override_lines(override: Override, verdict: Verdict, zone: tzinfo) -> Lines:
@@ -196,7 +196,7 @@ def device_lines(device: DeviceView) -> Lines:
     lines += [line for line in (device.customer_name,) if line]
     if device.serial:
         lines.append(_("serial {serial}").format(serial=device.serial))
-    return [*lines, "", *verdict_lines(device.verdict)]
+    return [*lines, "", *verdict_lines(device.verdict, device.serial)]
 
 
 def short_verdict(device: DeviceView) -> str:
