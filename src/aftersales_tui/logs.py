@@ -66,3 +66,12 @@ def stop() -> None:
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
         handler.close()
+
+
+def unforeseen(error: BaseException, path: Path | None = None) -> Path:
+    """Puts an error that nobody foresaw into the log; gives back the file it is looked up in."""
+    path = path or paths.log_file()
+    start(path)
+    logging.getLogger(LOGGER).error("stopped by an error", exc_info=error)
+    stop()
+    return path

@@ -224,3 +224,21 @@ def test_the_owner_reads_who_may_do_what(shell: Shell) -> None:
     rows = {row["permission"]: row for row in shell.json("staff roles")["items"]}
     assert (rows["settings"]["technician"], rows["settings"]["owner"]) == (False, True)
     assert "change the settings of the shop" in shell.line("staff roles").stdout
+
+
+def test_an_error_nobody_foresaw_is_said_in_three_lines_without_the_code(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from aftersales_tui.cli.main import run
+    from aftersales_tui.services import staff
+
+    def fails(*_given: object, **_more: object) -> None:
+        raise RuntimeError("王芳")
+
+    monkeypatch.setattr(staff, "everybody", fails)
+    assert run(["--db", str(shell.db), "staff", "list"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("The program stopped because of an error of its own (RuntimeError).")
+    assert len(said.err.splitlines()) == 3
+    assert "王芳" not in said.err

@@ -148,4 +148,16 @@ def run(arguments: list[str]) -> int:
         app(arguments, prog_name="aftersales")
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0 if left.code is None else 1
+    except Exception as error:
+        return _failed(error)
     return 0
+
+
+def _failed(error: Exception) -> int:
+    """Says in three lines that the program is at fault; its place in the code goes into the log."""
+    from aftersales_tui import logs
+    from aftersales_tui.cli import output
+    from aftersales_tui.i18n.unforeseen_words import stopped
+
+    output.warn(stopped(error, logs.unforeseen(error)))
+    return 1

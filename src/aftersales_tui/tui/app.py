@@ -30,6 +30,7 @@ from aftersales_tui.tui.ports import Doors, Shop
 from aftersales_tui.tui.safe_text import plain
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.theme import COUNTER
+from aftersales_tui.tui.unforeseen import ToldFailure
 from aftersales_tui.tui.widgets.top_bar import TopBar, TopState
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class TuiOptions:
     look_every: float = LOOK_EVERY
 
 
-class AftersalesApp(App[int]):
+class AftersalesApp(ToldFailure):
     """The frame program; ``shop`` is there once ``on_shop_ready`` reaches the screens."""
 
     TITLE = "aftersales"
