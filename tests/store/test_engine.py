@@ -11,13 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 import aftersales_tui
 from aftersales_tui.domain.errors import Busy, NotFound, StoreFault
 from aftersales_tui.services import calls, customers
 from aftersales_tui.store import engine, numbers, staff
 from aftersales_tui.store.engine import Store, fault, wal_is_safe
+from aftersales_tui.store.tables import Staff
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.customers import NewCustomer
 from shops import Desk
@@ -179,6 +180,7 @@ class _Sqlite(sqlite3.OperationalError):
         (_Sqlite("SQLITE_CORRUPT_INDEX"), "shop_file_damaged"),
         (_Sqlite("SQLITE_IOERR_READ"), "shop_file_damaged"),
         (_Sqlite("", "Could not decode to UTF-8 column 'name'"), "shop_file_damaged"),
+        (_Sqlite("SQLITE_ERROR", "unsupported file format"), "shop_file_damaged"),
         (_Sqlite("SQLITE_CONSTRAINT_CHECK"), "store_failed"),
     ],
 )  # fmt: skip
@@ -193,6 +195,34 @@ def test_text_that_is_no_text_any_more_is_damage(desk: Desk) -> None:
     with pytest.raises(StoreFault) as caught:
         desk.shop.settings()
     assert caught.value.problem.code == "shop_file_damaged"
+
+
+def test_a_moment_that_is_no_text_any_more_is_damage(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.shop.path)) as other:
+        other.execute("PRAGMA writable_schema=ON")
+        other.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'staff'")
+        other.commit()
+    with closing(sqlite3.connect(desk.shop.path)) as other:
+        other.execute("UPDATE staff SET created_at = CAST(created_at AS BLOB)")
+        other.commit()
+    with pytest.raises(StoreFault) as caught, desk.shop.store.reading() as session:
+        session.execute(select(Staff.created_at)).all()
+    assert caught.value.problem.code == "shop_file_damaged"
+
+
+def test_a_record_whose_other_half_is_gone_is_damage(desk: Desk) -> None:
+    call = desk.call(phone="139 0000 0001")
+    with closing(sqlite3.connect(desk.shop.path)) as other:
+        other.execute("UPDATE call SET taken_by = 99")
+        other.commit()
+    with pytest.raises(StoreFault) as caught:
+        calls.show(desk.shop, call.call.id)
+    assert caught.value.problem.code == "shop_file_damaged"
+
+
+def test_a_mistake_of_the_program_is_not_taken_for_damage(desk: Desk) -> None:
+    with pytest.raises(TypeError), desk.shop.store.reading() as session:
+        session.execute(select(Staff.id), execution_options=3)  # type: ignore[call-overload]
 
 
 def test_a_value_that_the_file_refuses_is_no_crash(desk: Desk) -> None:

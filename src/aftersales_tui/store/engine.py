@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, MultipleResultsFound, NoResultFound, OperationalError
 from sqlmodel import Session as Session  # the other floors name it, only this one knows whose it is
 
 from aftersales_tui.domain.errors import Busy, Problem, StoreFault
@@ -228,7 +228,7 @@ def translated(path: Path) -> Iterator[None]:
     except Unreadable as error:
         values = {**error.problem.values, "file": str(path)}
         raise StoreFault(Problem(error.problem.code, "db", values)) from error
-    except (LookupError, ValueError) as error:
+    except (LookupError, ValueError, TypeError, NoResultFound, MultipleResultsFound) as error:
         if not isinstance(error, UnicodeDecodeError) and not _came_from_reading(error):
             raise
         values = {"file": str(path), "detail": str(error)}
@@ -236,11 +236,13 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _came_from_reading(error: BaseException) -> bool:
-    """Whether a library stumbled over a stored value: a date, a word, a text that cannot be one."""
+    """Whether a library stumbled over what is stored: a date or a word that cannot be one, half a record."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     module = str(trace.tb_frame.f_globals.get("__name__", "")) if trace is not None else ""
+    if isinstance(error, TypeError):  # only what reads values can meet a wrong type in a file
+        return module.startswith("sqlalchemy.") and "processors" in module
     return module.partition(".")[0] in ("sqlalchemy", "sqlmodel")
 
 
@@ -258,6 +260,7 @@ def fault(error: BaseException | None, path: Path) -> Busy | StoreFault:
         return StoreFault(Problem("disk_not_written", "db", values))
     if name.startswith("SQLITE_NOTADB"):
         return StoreFault(Problem("shop_file_not_ours", "db", values))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")) or "decode to UTF-8" in str(error):
+    rotten = any(said in str(error) for said in ("decode to UTF-8", "unsupported file format"))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")) or rotten:
         return StoreFault(Problem("shop_file_damaged", "db", values))
     return StoreFault(Problem("store_failed", "db", values))
