@@ -42,13 +42,18 @@ def sum_of(file: Path, stop: Stop = never) -> str:
 
 def write_sum(copy: Path, sha256_of_it: str) -> None:
     """Keep the checksum of a copy beside it, whole or not at all. Raises OSError."""
-    paths.write_private(sum_file(copy), f"{sha256_of_it}  {copy.name}\n")
+    paths.write_private(sum_file(copy), _line(copy, sha256_of_it))
 
 
 def compare(copy: Path, sha256_of_it: str) -> SumState:
-    """What the checksum beside a copy says to the one it has."""
+    """What the checksum beside a copy says to the one it has; one of a file of another name is not its."""
     try:
-        noted = sum_file(copy).read_bytes().split()
+        noted = sum_file(copy).read_bytes()
     except OSError:
         return SumState.MISSING if not os.path.lexists(sum_file(copy)) else SumState.WRONG
-    return SumState.RIGHT if noted[:1] == [sha256_of_it.encode()] else SumState.WRONG
+    right = _line(copy, sha256_of_it).encode(errors="surrogateescape")
+    return SumState.RIGHT if noted == right else SumState.WRONG
+
+
+def _line(copy: Path, sha256_of_it: str) -> str:
+    return f"{sha256_of_it}  {copy.name}\n"
