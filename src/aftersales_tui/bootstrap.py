@@ -57,14 +57,12 @@ def check_shop(path: Path, *, repair: bool) -> Report:
 
     try:
         shop = open_shop(path)
+        try:
+            return checking.examine(shop, repair=repair)
+        finally:
+            shop.close()
     except StoreFault as fault:
-        if fault.problem.code != "shop_file_damaged":
-            raise
         return checking.report_of_unreadable(path, fault)
-    try:
-        return checking.examine(shop, repair=repair)
-    finally:
-        shop.close()
 
 
 def make_shop(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:

@@ -38,6 +38,14 @@ SENTENCES: Mapping[str, str] = {
     "numbers_missing": N_("Numbers of the register {register} are missing: {numbers}."),
     "packs_unreadable": N_("The policy pack {file} cannot be read. Run aftersales policy list."),
     "pages_damaged": N_("The shop file is damaged: {first}. Put a backup back with aftersales restore."),
+    "rows_altered": N_(
+        "{n} records do not say what they say in the backup {file}, although nobody changed them since; the "
+        "first is {id} of {table}. Compare the two."
+    ),
+    "schema_altered": N_(
+        "The shop file is not laid out as this program does it: {name}. Compare with a backup, or put one "
+        "back with aftersales restore."
+    ),
     "search_in_vain": N_("The look-up knows {n} records that are not there."),
     "search_incomplete": N_("The look-up does not know {n} records."),
     "search_index_stale": N_("The indexes of the look-up are not right: {indexes}."),

@@ -15,7 +15,18 @@ from aftersales_tui.domain.verdicts import Verdict
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.services import backups, staff
 from aftersales_tui.services.shop import Shop
-from aftersales_tui.store import backup, calls, checks, customers, devices, events, jobs, places, search
+from aftersales_tui.store import (
+    backup,
+    calls,
+    checks,
+    comparing,
+    customers,
+    devices,
+    events,
+    jobs,
+    places,
+    search,
+)
 from aftersales_tui.store.engine import JOURNAL_MODE, Session, wal_is_safe
 from aftersales_tui.store.migrations import SCHEMA_VERSION
 from aftersales_tui.store.policies import load_catalogue, load_policies
@@ -42,25 +53,49 @@ def examine(shop: Shop, *, repair: bool = False) -> Report:
             found.append(_pages(connection, faults, repair))
         whole = not faults or found[-1].repaired
         if whole:
+            found += _definitions(connection)
             mend = _Mender(shop, connection, repair)
             found += _look_up(connection, mend)
             found += _books(connection, mend)
+            found += _altered_rows(shop.path, connection)
         counts = backup.counts_of(connection) if whole else {}
     if whole:
-        found += _account(shop)
-        found += _people(shop)
-    found += _surroundings(shop)
-    found += _age_of_copies(shop)
-    found += _second_folder(shop)
+        found += _as_far_as_it_reads(_account(shop))
+        found += _as_far_as_it_reads(_people(shop))
+    for part in (_surroundings, _age_of_copies, _second_folder):
+        found += _as_far_as_it_reads(part(shop))
     return _report(shop.path, found, counts)
 
 
+def _as_far_as_it_reads(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """One value that cannot be read does not hide what else there is to tell."""
+    try:
+        yield from findings
+    except StoreFault as fault:
+        if fault.problem.code != "shop_file_damaged":
+            raise
+        yield _damage(str(fault.problem.values.get("detail") or ""))
+
+
+def _damage(first: str, n: int = 1) -> Finding:
+    return Finding("pages_damaged", Severity.DAMAGE, {"first": first, "n": n})
+
+
 def report_of_unreadable(path: Path, fault: StoreFault) -> Report:
-    """What can be told of a shop file that does not open: what is broken, and which copies are whole."""
-    first = str(fault.problem.values.get("detail") or "")
-    with suppress(ShopError), checks.looking(path) as connection:
-        first = next(iter(checks.faults(connection)), first)
-    return _report(path, [Finding("pages_damaged", Severity.DAMAGE, {"first": first, "n": 1})], {})
+    """What can be told of a shop file that does not open: what is broken, and which copies are whole.
+
+    Raises the fault again when it is not one of damage.
+    """
+    code, first = fault.problem.code, str(fault.problem.values.get("detail") or "")
+    altered: list[Finding] = []
+    if code in ("shop_file_damaged", "store_failed"):
+        with suppress(ShopError), checks.looking(path) as connection:
+            altered += _definitions(connection)
+            first = next(iter(checks.faults(connection)), first)
+    # a column that lost its name is no damage to SQLite, only one that nobody knows
+    if code != "shop_file_damaged" and not altered:
+        raise fault
+    return _report(path, [_damage(first), *altered], {})
 
 
 def _report(path: Path, found: Sequence[Finding], counts: Mapping[str, int]) -> Report:
@@ -124,15 +159,21 @@ def _place(shop: Shop, repair: bool) -> Iterator[Finding]:
 
 
 def _pages(connection: Connection, faults: list[str], repair: bool) -> Finding:
-    values = {"first": faults[0], "n": len(faults)}
     if not checks.only_indexes(faults):
-        return Finding("pages_damaged", Severity.DAMAGE, values)
+        return _damage(faults[0], len(faults))
+    values = {"first": faults[0], "n": len(faults)}
     repaired = False
     if repair:
         # no copy of it would be whole, and only what is derived is written: all of it or nothing
         checks.make_indexes_anew(connection)
         repaired = not checks.faults(connection)
     return Finding("indexes_damaged", Severity.DAMAGE, values, repaired)
+
+
+def _definitions(connection: Connection) -> Iterator[Finding]:
+    altered = checks.altered_definitions(connection)
+    if altered:
+        yield Finding("schema_altered", Severity.WARNING, {"n": len(altered), "name": altered[0]})
 
 
 def _look_up(connection: Connection, mender: _Mender) -> Iterator[Finding]:
@@ -184,13 +225,26 @@ def _books(connection: Connection, mender: _Mender) -> Iterator[Finding]:
         if found:
             numbers = ", ".join(f"J-{number:04d}" for number in found[:5])
             yield Finding(code, Severity.WARNING, {"n": len(found), "numbers": numbers})
-    unread = checks.unreadable_json(connection)
+    unread = checks.unreadable_json(connection) + checks.unreadable_moments(connection)
     if unread:
         table, row = unread[0]
         yield Finding("data_unreadable", Severity.DAMAGE, {"n": len(unread), "table": table, "id": row})
     odd = [row_id for row_id, text in checks.verdicts(connection) if not _is_verdict(text)]
     if odd and not any(table == "verdict" for table, _ in unread):
         yield Finding("verdict_unreadable", Severity.WARNING, {"n": len(odd), "id": odd[0]})
+
+
+def _altered_rows(path: Path, connection: Connection) -> Iterator[Finding]:
+    """Held against the newest backup, and the oldest: what rots is in the backups from then on."""
+    copies = backup.copies(path)
+    for copy in {view.file: view for view in (*copies[:1], *copies[-1:])}.values():
+        if backups.compared(copy).checksum is not SumState.RIGHT:
+            continue
+        altered = comparing.altered_rows(connection, copy.file)
+        if altered:
+            table, row = altered[0]
+            values = {"n": len(altered), "table": table, "id": row, "file": copy.file.name}
+            yield Finding("rows_altered", Severity.WARNING, values)
 
 
 def _setting_counter(connection: Connection, kind: str, at_least: int) -> Callable[[], None]:

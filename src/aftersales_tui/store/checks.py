@@ -7,15 +7,22 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.store import backup
 from aftersales_tui.store.engine import connected, translated
+from aftersales_tui.store.migrations import migrate
 
 NUMBERED = ("call", "job", "follow_up")
 """The registers whose numbers have no gaps."""
-INDEXES = ("search_trigram", "search_spaced")
+INDEXES = {
+    "search_trigram": ("text", "trigram"),
+    "search_spaced": ("spaced", "unicode61 remove_diacritics 0"),
+}
+"""The indexes of the look-up: the column of the documents, and how it is taken apart."""
 _OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
 _FINDABLE = {
     RecordKind.CUSTOMER: "SELECT id FROM customer WHERE merged_into IS NULL AND erased_at IS NULL",
@@ -23,6 +30,8 @@ _FINDABLE = {
     RecordKind.CALL: "SELECT id FROM call",
     RecordKind.JOB: "SELECT id FROM job",
 }
+
+_Definition = tuple[bytes, bytes, bytes, bytes | None]
 
 
 @contextmanager
@@ -52,6 +61,28 @@ def make_indexes_anew(connection: sqlite3.Connection) -> None:
     connection.execute("REINDEX")
 
 
+def altered_definitions(connection: sqlite3.Connection) -> list[str]:
+    """The tables, indexes and triggers that are not as this version of the program makes them."""
+    names = {name for _, name, _, _ in _definitions_made() ^ _definitions(connection)}
+    return sorted(name.decode(errors="replace") for name in names)
+
+
+@cache
+def _definitions_made() -> frozenset[_Definition]:
+    with closing(sqlite3.connect(":memory:")) as new:
+        migrate(new)
+        return _definitions(new)
+
+
+def _definitions(connection: sqlite3.Connection) -> frozenset[_Definition]:
+    """As bytes: a rotten name need not be text. What SQLite keeps for itself is its own affair."""
+    rows = connection.execute(
+        "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)"
+        " FROM sqlite_schema WHERE name NOT LIKE 'sqlite@_stat%' ESCAPE '@'"
+    )
+    return frozenset((kind, name, table, sql) for kind, name, table, sql in rows)
+
+
 def stale_indexes(connection: sqlite3.Connection) -> list[str]:
     """The indexes of the look-up that do not say what the documents say."""
     stale = []
@@ -59,6 +90,8 @@ def stale_indexes(connection: sqlite3.Connection) -> list[str]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+            if not _says_what_a_new_one_says(connection, name):
+                stale.append(name)
         except sqlite3.DatabaseError as error:
             if not (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_CORRUPT"):
                 raise
@@ -67,6 +100,33 @@ def stale_indexes(connection: sqlite3.Connection) -> list[str]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
     return stale
+
+
+def _says_what_a_new_one_says(connection: sqlite3.Connection, name: str) -> bool:
+    """FTS5's own comparison adds up so that two equal errors take each other away, and they come in pairs.
+
+    The index made anew is a temporary one, which goes with the transaction.
+    """
+    column, tokens = INDEXES[name]
+    anew, vocabulary = f"fts5 ({column}, content='', tokenize='{tokens}')", "fts5vocab ({}, {}, instance)"
+    connection.execute(f"CREATE VIRTUAL TABLE temp.anew USING {anew}")
+    connection.execute(f"INSERT INTO temp.anew (rowid, {column}) SELECT id, {column} FROM main.search_doc")
+    said = []
+    for place, index in (("main", name), ("temp", "anew")):
+        words = vocabulary.format(place, index)
+        connection.execute(f"CREATE VIRTUAL TABLE temp.said_{place} USING {words}")
+        said.append(connection.execute(_SAID.format(place=place)).fetchone())
+    return bool(said[0] == said[1])
+
+
+_SAID = """
+SELECT count(*), sum((
+    doc % 1000000007 * (offset + 7) + unicode(term) * 8191 + length(CAST(term AS BLOB)) * 131071
+    + coalesce(unicode(substr(term, 2)), 0) * 524287 + coalesce(unicode(substr(term, 3)), 0) * 31
+  ) % 998244353)
+FROM temp.said_{place}
+"""
+"""How many words stand where, and a sum over all of them that no shift of some leaves as it was."""
 
 
 def not_findable(connection: sqlite3.Connection) -> list[tuple[RecordKind, int]]:
@@ -101,6 +161,29 @@ def unreadable_json(connection: sqlite3.Connection) -> list[tuple[str, int]]:
                 json.loads(text)
             except ValueError:
                 found.append((table, int(row_id)))
+    return found
+
+
+def unreadable_moments(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The rows with a day or an instant that is none: table and id."""
+    from sqlalchemy import Date, DateTime
+    from sqlmodel import SQLModel
+
+    from aftersales_tui.store import tables  # noqa: F401 - they are what the metadata knows
+
+    found = []
+    for _, table in sorted(SQLModel.metadata.tables.items()):
+        for column in table.columns:
+            stored = getattr(column.type, "impl", column.type)
+            if not isinstance(stored, Date | DateTime):
+                continue
+            read = datetime.fromisoformat if isinstance(stored, DateTime) else date.fromisoformat
+            query = f"SELECT rowid, {column.name} FROM {table.name} WHERE {column.name} IS NOT NULL"
+            for row_id, text in connection.execute(query):
+                try:
+                    read(text)
+                except (ValueError, TypeError):
+                    found.append((table.name, int(row_id)))
     return found
 
 
