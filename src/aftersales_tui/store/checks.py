@@ -167,12 +167,11 @@ def unreadable_json(connection: sqlite3.Connection) -> list[tuple[str, int]]:
 def unreadable_moments(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """The rows with a day or an instant that is none: table and id."""
     from sqlalchemy import Date, DateTime
-    from sqlmodel import SQLModel
 
-    from aftersales_tui.store import tables  # noqa: F401 - they are what the metadata knows
+    from aftersales_tui.store.tables import every_table
 
     found = []
-    for _, table in sorted(SQLModel.metadata.tables.items()):
+    for _, table in sorted(every_table().items()):
         for column in table.columns:
             stored = getattr(column.type, "impl", column.type)
             if not isinstance(stored, Date | DateTime):
