@@ -24,3 +24,5 @@ class RecordSaved(Message):
     kind: str
     id: int
     number: str = ""
+    device_here: bool = False
+    """A job whose device was taken in with it: its claim check is wanted next."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from tests.tui.conftest import settled
 from tests.tui.desk.call_desk import Wang, at_the_desk, wang, wang_made
 from tests.tui.fake_shop import HOSTILE
 
@@ -23,6 +24,7 @@ from aftersales_tui.services import calls, customers, devices, followups, search
 from aftersales_tui.services.seat import Seat
 from aftersales_tui.tui.desk.call_form import CallForm
 from aftersales_tui.tui.modals.conflict import ConflictDialog
+from aftersales_tui.tui.printing import PrintDialog
 from aftersales_tui.views.calls import CallView
 
 __all__ = ["wang", "wang_made"]
@@ -416,6 +418,39 @@ async def test_a_second_caller_may_come_before_the_first_is_done(wang: Wang) -> 
         await at.press("ctrl+q")
     found = drafts.list_drafts(wang.path, wang.clerk)
     assert sorted(draft.answers["phone"] for draft in found) == ["138 0013 8027", "139 9999 0000"]
+
+
+async def test_p_prints_the_claim_check_of_the_device_that_was_just_taken_in(wang: Wang) -> None:
+    async with at_the_desk(wang) as at:
+        await at.press("n", "8", "0", "2", "7", "enter", "enter")
+        await at.words(FAULT)
+        at.form.field("channel").set_answer("walk_in")
+        await at.press("ctrl+s")
+        await at.saved()
+        assert "its device is here. p prints the claim check." in at.seen()
+        await at.pilot.press("p")
+        for _n in range(200):
+            if isinstance(at.pilot.app.screen, PrintDialog):
+                break
+            await at.pilot.pause(0.01)
+        assert isinstance(at.pilot.app.screen, PrintDialog)
+        await at.pilot.press("escape")
+        await settled(at.pilot)
+        assert "p prints the claim check." in at.seen()
+        await at.press("down")
+        assert "p prints the claim check." not in at.seen()
+        await at.press("p")
+        assert "Not now: Enter opens the record, p prints there" in at.seen()
+
+
+async def test_a_job_whose_device_is_still_to_come_has_no_claim_check(wang: Wang) -> None:
+    async with at_the_desk(wang) as at:
+        await at.press("n", "8", "0", "2", "7", "enter", "enter")
+        await at.words(FAULT)
+        await at.press("ctrl+s")
+        await at.saved()
+        assert "is open, promised for" in at.toasts
+        assert "claim check" not in at.seen()
 
 
 async def test_a_caller_who_was_taken_and_nothing_more_is_kept_in_the_draft(wang: Wang) -> None:

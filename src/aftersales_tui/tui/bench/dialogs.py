@@ -70,7 +70,7 @@ class AssignDialog(DialogScreen[Given]):
     def hints(self) -> Sequence[Hint]:
         last = min(len(self._people), _DIGITS)
         return [
-            Hint(f"1-{last}" if last > 1 else "1", C_("key", "who")),
+            Hint(f"1-{last}" if last > 1 else "1", C_("key", "give it to")),
             Hint("Tab", C_("key", "when")),
             Hint("Esc", BY_ID["app.back"].shown_hint),
         ]

@@ -148,7 +148,10 @@ async def open_on_device(screen: Screen, device_id: int, product: str) -> None:
 
 def say_opened(screen: Screen, job: JobView) -> None:
     """The toast of a job that was just opened."""
+    from aftersales_tui.tui.desk.call_saved import job_saved
+
     screen.shop_app.toast(_("Job {job} is open.").format(job=show_number(NumberKind.JOB, job.number)))
+    screen.post_message(job_saved(job))
 
 
 async def follow_up_of(screen: Screen, job_id: int) -> None:

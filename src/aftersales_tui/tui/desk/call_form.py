@@ -13,7 +13,7 @@ from aftersales_tui.drafts import Draft
 from aftersales_tui.i18n import C_, _, formats
 from aftersales_tui.tui.desk import call_fields, call_known, call_loading
 from aftersales_tui.tui.desk.call_judging import LINE_OF, CallJudging
-from aftersales_tui.tui.desk.call_saved import saved_words
+from aftersales_tui.tui.desk.call_saved import job_saved, saved_words
 from aftersales_tui.tui.messages import RecordSaved
 from aftersales_tui.tui.modals.conflict import Decision
 from aftersales_tui.tui.safe_text import plain
@@ -215,10 +215,10 @@ class CallForm(CallJudging):
             self.shop_app.toast(warning, wrong=True)
         stack = self.app.screen_stack
         if len(stack) > 1:
-            kind, record_id = RecordKind.CALL, logged.call.id
+            saved = RecordSaved(RecordKind.CALL.value, logged.call.id)
             if logged.job is not None:
-                kind, record_id = RecordKind.JOB, logged.job.id
-            stack[-2].post_message(RecordSaved(kind.value, record_id))
+                saved = job_saved(logged.job)
+            stack[-2].post_message(saved)
 
     def show_error(self, error: ShopError) -> None:
         if isinstance(error, Refused):

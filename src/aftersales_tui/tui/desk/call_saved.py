@@ -3,10 +3,18 @@
 from datetime import date, tzinfo
 
 from aftersales_tui.domain.numbering import NumberKind, show_number
-from aftersales_tui.domain.words import Resolution
+from aftersales_tui.domain.words import RecordKind, Resolution
 from aftersales_tui.i18n import _, formats
 from aftersales_tui.i18n.warnings import sentence
+from aftersales_tui.tui.messages import RecordSaved
 from aftersales_tui.views.calls import CallLogged
+from aftersales_tui.views.jobs import JobView
+
+
+def job_saved(job: JobView) -> RecordSaved:
+    """What the screen below hears of a job that was opened."""
+    number = show_number(NumberKind.JOB, job.number)
+    return RecordSaved(RecordKind.JOB.value, job.id, number, job.device_here)
 
 
 def saved_words(logged: CallLogged, zone: tzinfo, today: date) -> tuple[str, list[str]]:

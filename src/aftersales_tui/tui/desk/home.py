@@ -13,8 +13,8 @@ from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import C_, NC_, _, formats
 from aftersales_tui.tui.actions import DESK
 from aftersales_tui.tui.desk import asking, desk_rows, found_rows, loading, sides
+from aftersales_tui.tui.desk.just_opened import PrintsClaimCheck
 from aftersales_tui.tui.desk.loading import HERE
-from aftersales_tui.tui.desk.look_up import LookUpScreen
 from aftersales_tui.tui.desk.records import is_call, is_draft, is_follow_up, is_hit, is_job
 from aftersales_tui.tui.messages import RecordSaved
 from aftersales_tui.tui.widgets.key_bar import Hint
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _ON_JOBS = ("bench.hand_over", "desk.informed", "desk.answered")
 
 
-class DeskHome(LookUpScreen):
+class DeskHome(PrintsClaimCheck):
     """Open calls, follow-ups due, devices ready to collect, under the look-up line."""
 
     AREA = DESK
@@ -52,6 +52,7 @@ class DeskHome(LookUpScreen):
         "desk.answered",
         "app.edit",
         "app.device",
+        "app.print",
         "app.part",
         "app.menu",
     )
@@ -159,6 +160,7 @@ class DeskHome(LookUpScreen):
     def on_record_saved(self, event: RecordSaved) -> None:
         """A form over this screen saved a record: the cursor goes to it."""
         self._saved = f"{event.kind}:{event.id}"
+        self.note_opened(event)
         self.read_again()
 
     def _part(self, name: str) -> Panel:
@@ -167,6 +169,8 @@ class DeskHome(LookUpScreen):
     # What is said
 
     def now_lines(self, panel: Panel, row: PanelRow | None) -> tuple[str, str]:
+        if opened := self.opened_words():
+            return (opened, _("n new call · / look up"))
         if self.finding:
             return self.found_now(row)
         if row is None or self._board is None:
@@ -235,6 +239,8 @@ class DeskHome(LookUpScreen):
 
     def why_not(self, action_id: str) -> str:
         record, job = self.record, self.job
+        if action_id == "app.print":
+            return self.why_not_print()
         if action_id in ("app.look_up", "app.part", "app.who", "app.menu", "desk.new_call"):
             return ""
         if record is None:

@@ -101,7 +101,11 @@ class WhoDialog(DialogScreen[Person]):
             yield words(
                 _("The digit signs in at once. Every event names you.")
                 + "\n"
-                + _("Half-typed forms stay with the person who typed.")
+                + _("Half-typed forms stay with the person who typed."),
+                classes="of-people",
+            )
+            yield words(
+                _("Forgotten? The owner sets another one in the office, under Staff."), classes="of-pin"
             )
 
     def hints(self) -> Sequence[Hint]:
@@ -129,6 +133,8 @@ class WhoDialog(DialogScreen[Person]):
         asked = self._asked
         self.query_one("#people").display = asked is None
         self.query_one("#pin-box").display = asked is not None
+        for name, shown in (("of-people", asked is None), ("of-pin", asked is not None)):
+            self.query(f".{name}").set(display=shown)
         self.query_one("#pin-row", Row).problem("pin", "")
         self.query_one(PinField).set_answer("")
         if asked is not None:
