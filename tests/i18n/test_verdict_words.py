@@ -290,3 +290,12 @@ def test_nobody_is_asked_for_a_serial_number_that_is_known() -> None:
     assert "serial number" not in words.say(NO_DATE, serial_known=True)
     said = words.side_lines(NO_DATE, serial_known=True)[-1].lines[0].text
     assert said.startswith("“When did you buy it?")
+
+
+def test_a_day_of_production_is_not_called_no_date_at_all() -> None:
+    from aftersales_tui.domain.verdicts import Reason
+    from aftersales_tui.i18n.reason_words import reason_sentence
+
+    known = Reason("ask_start_date", {"produced": day("2024-05-13")})
+    assert reason_sentence(NO_DATE, known) == "Only the day of production is known. Ask for the day of sale."
+    assert "only the day of production is known" in words.one_line(replace(NO_DATE, missing=(known,)))

@@ -164,7 +164,8 @@ def _start(policy: Policy, facts: Facts, on: date) -> Start | None:
 def _question(policy: Policy, facts: Facts) -> Reason:
     if facts.proof is Proof.NONE and policy.no_proof.policy is NoProofPolicy.PRODUCTION_PLUS_DAYS:
         return Reason("ask_production_date")
-    return Reason("ask_start_date")
+    # a day of production alone starts nothing here; asking as if no date were known would be wrong
+    return Reason("ask_start_date", {"produced": facts.produced} if facts.produced is not None else {})
 
 
 def _scopes(policy: Policy, facts: Facts) -> tuple[str, ...]:

@@ -97,6 +97,8 @@ def reason_sentence(verdict: Verdict, reason: Reason) -> str:
     """One warning or question as a whole sentence; an unknown code is shown as it stands."""
     values = reason.values
     match reason.code:
+        case "ask_start_date" if "produced" in values:
+            return _("Only the day of production is known. Ask for the day of sale.")
         case "ask_start_date":
             return _("No date is known yet. Ask for the sale date, or for the serial number.")
         case "ask_proof":

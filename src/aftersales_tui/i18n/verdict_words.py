@@ -400,6 +400,8 @@ def _not_proven_line(verdict: Verdict) -> str:
         return _("{coverage} · no invoice · ask for it or for a payment record · F8 why")
     if "ask_production_date" in codes:
         return _("{coverage} · papers lost · ask for the serial number or IMEI · F8 why")
+    if any("produced" in reason.values for reason in verdict.missing):
+        return _("{coverage} · only the day of production is known · ask for the day of sale")
     return _("{coverage} · no date is known yet · ask for the sale date or the serial number")
 
 
