@@ -191,6 +191,19 @@ async def test_a_call_closed_by_mistake_is_opened_again_with_e(desk: DeskShop) -
         assert "[1 Open calls 2" in text(pilot)
 
 
+async def test_the_now_line_of_a_job_of_a_call_ends_with_one_full_stop(desk: DeskShop) -> None:
+    shop = desk.open()
+    calls.open_job(shop, desk.ids["call"], desk.ids["me"])
+    shop.close()
+    async with desk.running() as pilot:
+        await pilot.app.open_screen("call", desk.ids["call"])  # type: ignore[attr-defined]
+        await quiet(pilot)
+        said = drawn(pilot)[-3].rstrip()
+        assert said.startswith(" Selected: J-")
+        assert said.endswith(".")
+        assert not said.endswith("..")
+
+
 async def test_a_draft_stands_on_top_enter_goes_on_with_it_and_c_drops_it(desk: DeskShop) -> None:
     kept = drafts.begin(desk.path, desk.ids["me"], "call")
     kept.save(HOSTILE, {"name": "陈建国", "fault": "no picture"}, NOON)

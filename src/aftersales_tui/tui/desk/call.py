@@ -164,7 +164,8 @@ class CallScreen(RecordScreen):
             return ("", "")
         call = self.whole.call
         if row is not None and isinstance(row.record, JobView):
-            said = _("Selected: {no} {status}.").format(no=row.cells[0], status=row.cells[1])
+            stands = row.cells[1].rstrip(".。")
+            said = _("Selected: {no} {status}.").format(no=row.cells[0], status=stands)
             return said, _("Enter opens the job · n starts another call")
         if call.status is CallStatus.CLOSED:
             said = _("This call is closed.")
