@@ -5,15 +5,20 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input
 
 from aftersales_tui.i18n import _
+from aftersales_tui.tui.actions import ACTIONS
 from aftersales_tui.tui.bindings import bindings_for
 from aftersales_tui.tui.screens_base import FrameScreen
 from aftersales_tui.tui.widgets.panel import Panel, PanelRow
 from aftersales_tui.tui.widgets.parts import PartsLine
 
 R = TypeVar("R")
+
+_QUIET = ("app.part", "app.earlier", "app.later")
+"""What moves; where there is nothing to move to there is nothing to say."""
 
 
 class ListScreen(FrameScreen[R]):
@@ -83,6 +88,17 @@ class ListScreen(FrameScreen[R]):
     def shown_key(self, action_id: str) -> str:
         last = len(self.panels)
         return f"1-{last}" if action_id == "app.part" and last > 1 else super().shown_key(action_id)
+
+    def on_key(self, event: Key) -> None:
+        """A key that means something on other screens says so here; none is swallowed without a word."""
+        if self.types and event.is_printable:
+            return
+        keys = self.shop_app.key_map
+        for action in ACTIONS:
+            known = event.character in keys.keys(action) or event.key in keys.typing(action)
+            if known and action.id not in _QUIET and not action.id.startswith("form."):
+                self.not_now(_("“{action}” is not done on this screen").format(action=action.shown_name))
+                return
 
     # Moving
 

@@ -12,6 +12,7 @@ from aftersales_tui.tui.bench.hand_over import HandOver
 from aftersales_tui.tui.desk.call import CallScreen
 from aftersales_tui.tui.desk.call_edit import CallEdit
 from aftersales_tui.tui.desk.home import DeskHome
+from aftersales_tui.tui.office.log import LogScreen
 from aftersales_tui.tui.widgets.panel import Panel
 from aftersales_tui.views.calls import NewCall
 from aftersales_tui.views.customers import NewCustomer
@@ -189,6 +190,27 @@ async def test_a_call_closed_by_mistake_is_opened_again_with_e(desk: DeskShop) -
         await pilot.press("escape")
         await quiet(pilot)
         assert "[1 Open calls 2" in text(pilot)
+
+
+async def test_a_key_of_other_screens_is_not_swallowed_without_a_word(desk: DeskShop) -> None:
+    async with desk.running() as pilot:
+        await pilot.press("x")
+        await quiet(pilot)
+        assert "Not now: “Next step” is not done on this screen" in text(pilot)
+        await pilot.press("f6")
+        await quiet(pilot)
+        assert "“Advised by phone, close the call” is not done" in text(pilot)
+        await pilot.press("slash", "x")
+        await quiet(pilot)
+        assert pilot.app.screen.scrap.value == "x"
+
+
+async def test_l_opens_the_log_of_the_selected_call(desk: DeskShop) -> None:
+    async with desk.running() as pilot:
+        await pilot.press("l")
+        await quiet(pilot)
+        assert isinstance(pilot.app.screen, LogScreen)
+        assert "C-0002 › Changes" in text(pilot)
 
 
 async def test_the_now_line_of_a_job_of_a_call_ends_with_one_full_stop(desk: DeskShop) -> None:

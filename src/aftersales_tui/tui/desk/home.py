@@ -53,6 +53,7 @@ class DeskHome(PrintsClaimCheck):
         "app.edit",
         "app.device",
         "app.print",
+        "app.log",
         "app.part",
         "app.menu",
     )
@@ -385,6 +386,16 @@ class DeskHome(PrintsClaimCheck):
         record = self.record
         kind = record.kind.value if is_hit(record) else "call"
         return self.open_screen(f"{kind}_edit", record.id)
+
+    def do_app_log(self) -> Awaitable[object]:
+        record = self.record
+        if is_hit(record):
+            kind = record.kind
+        elif is_follow_up(record):
+            kind = RecordKind.FOLLOW_UP
+        else:
+            kind = RecordKind.JOB if is_job(record) else RecordKind.CALL
+        return self.open_screen("log", kind, record.id)
 
     def copy_text(self) -> str:
         record = self.record
