@@ -90,15 +90,17 @@ class ListScreen(FrameScreen[R]):
         return f"1-{last}" if action_id == "app.part" and last > 1 else super().shown_key(action_id)
 
     def on_key(self, event: Key) -> None:
-        """A key that means something on other screens says so here; none is swallowed without a word."""
+        """A key that means something on other screens says so here; none is swallowed without a word.
+
+        Keys that act here come by as well, before their bindings are asked.
+        """
         if self.types and event.is_printable:
             return
         keys = self.shop_app.key_map
-        for action in ACTIONS:
-            known = event.character in keys.keys(action) or event.key in keys.typing(action)
-            if known and action.id not in _QUIET and not action.id.startswith("form."):
-                self.not_now(_("“{action}” is not done on this screen").format(action=action.shown_name))
-                return
+        meant = [a for a in ACTIONS if event.character in keys.keys(a) or event.key in keys.typing(a)]
+        told = [a for a in meant if a.id not in _QUIET and not a.id.startswith("form.")]
+        if told and not any(self.offers(a.id) for a in meant):
+            self.not_now(_("“{action}” is not done on this screen").format(action=told[0].shown_name))
 
     # Moving
 

@@ -205,6 +205,14 @@ async def test_a_key_of_other_screens_is_not_swallowed_without_a_word(desk: Desk
         assert pilot.app.screen.scrap.value == "x"
 
 
+async def test_a_key_that_acts_here_says_nothing_of_other_screens(desk: DeskShop) -> None:
+    async with desk.running() as pilot:
+        await pilot.press("down", "up", "j", "k", "end", "home", "tab", "shift+tab", "pagedown", "left", "2")
+        await pilot.press("escape", "f2", "enter", "escape")
+        await quiet(pilot)
+        assert not list(pilot.app._notifications)
+
+
 async def test_l_opens_the_log_of_the_selected_call(desk: DeskShop) -> None:
     async with desk.running() as pilot:
         await pilot.press("l")
