@@ -106,6 +106,11 @@ def test_what_changed_is_told_field_by_field() -> None:
     assert (outcome.label, outcome.before, outcome.after) == ("Outcome", "", "fixed")
 
 
+def test_what_stayed_as_it_was_is_no_change() -> None:
+    passed = event("test", before={"status": "testing"}, after={"status": "testing", "shelf": "B2"})
+    assert [change.name for change in changes(passed, SHANGHAI)] == ["shelf"]
+
+
 def test_an_event_nobody_knows_is_shown_as_it_stands() -> None:
     assert told(event("teleported", note="to Mars"), SHANGHAI) == "teleported: to Mars"
 

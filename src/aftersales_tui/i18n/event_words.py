@@ -58,9 +58,9 @@ def line(event: EventView, zone: tzinfo, today: date) -> str:
 
 
 def changes(event: EventView, zone: tzinfo) -> tuple[Change, ...]:
-    """What the event changed, field by field, in the order it was written."""
+    """What the event changed, field by field, in the order it was written; what stayed is left out."""
     before, after = _part(event.data, "before"), _part(event.data, "after")
-    names = dict.fromkeys([*after, *before])
+    names = [name for name in dict.fromkeys([*after, *before]) if before.get(name) != after.get(name)]
     return tuple(
         Change(
             name,
