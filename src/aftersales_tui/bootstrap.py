@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from aftersales_tui.store import settings, shop_file
 from aftersales_tui.views.shop import NewShop
 
 if TYPE_CHECKING:
-    from aftersales_tui.views.checking import Report
+    from aftersales_tui.views.checking import Report, Stage
 
 
 def read_clock(zone: ZoneInfo, environment: Mapping[str, str] = os.environ) -> Clock:
@@ -48,17 +48,17 @@ def open_shop(path: Path, clock: Clock | None = None) -> Shop:
     return Shop(store, clock)
 
 
-def check_shop(path: Path, *, repair: bool) -> Report:
+def check_shop(path: Path, *, repair: bool, tell: Callable[[Stage], None] | None = None) -> Report:
     """Examine the shop file at ``path``, also one that does not open because it is damaged.
 
-    Raises ``StoreFault`` for any other fault, ``Busy``.
+    ``tell`` hears of each stage as it begins. Raises ``StoreFault`` for any other fault, ``Busy``.
     """
     from aftersales_tui.services import checking
 
     try:
         shop = open_shop(path)
         try:
-            return checking.examine(shop, repair=repair)
+            return checking.examine(shop, repair=repair, tell=tell)
         finally:
             shop.close()
     except StoreFault as fault:

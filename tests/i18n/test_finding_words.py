@@ -11,7 +11,7 @@ import aftersales_tui
 from aftersales_tui import i18n
 from aftersales_tui.domain.copies import CopyReason, SumState
 from aftersales_tui.i18n import copy_words, finding_words
-from aftersales_tui.views.checking import Severity
+from aftersales_tui.views.checking import Severity, Stage
 
 SOURCE = Path(aftersales_tui.__file__).parent / "services" / "checking.py"
 
@@ -27,6 +27,7 @@ def test_every_code_of_the_examination_has_a_sentence_and_no_other() -> None:
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_word_about_a_copy_and_a_finding_can_be_said(language: str) -> None:
     i18n.activate(language)
+    assert set(finding_words.STAGES) == set(Stage)
     assert len({finding_words.severity_word(severity.value) for severity in Severity}) == 3
     assert len({copy_words.reason_word(reason) for reason in CopyReason}) == len(CopyReason)
     assert len({copy_words.sum_word(state) for state in SumState}) == len(SumState)

@@ -14,7 +14,7 @@ from aftersales_tui.domain.words import JobStatus
 from aftersales_tui.services import backups, checking, search
 from aftersales_tui.services.settings import change_setting
 from aftersales_tui.store import places
-from aftersales_tui.views.checking import Finding, Report, Severity
+from aftersales_tui.views.checking import Finding, Report, Severity, Stage
 from shops import Desk
 
 FINE = {"calendar_not_published", "backup_none", "backup_second_none", "file_system_unknown"}
@@ -48,6 +48,12 @@ def test_a_shop_file_in_order_has_notes_at_most(busy: Desk) -> None:
     assert report.worst is None
     assert report.counts["job"] == 2
     assert {finding.severity for finding in report.findings} <= {Severity.NOTE}
+
+
+def test_what_it_is_at_is_told_stage_by_stage(busy: Desk) -> None:
+    told: list[Stage] = []
+    checking.examine(busy.shop, tell=told.append)
+    assert told == list(Stage)
 
 
 SPOILT: dict[str, tuple[Severity, bool, tuple[str, ...]]] = {

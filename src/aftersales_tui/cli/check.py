@@ -9,10 +9,10 @@ import typer
 from aftersales_tui.cli import output
 from aftersales_tui.cli.session import Json, example, given_of, single, speak
 from aftersales_tui.i18n import C_, _
-from aftersales_tui.i18n.finding_words import REPAIRABLE, journal_words, sentence, severity_word
+from aftersales_tui.i18n.finding_words import REPAIRABLE, STAGES, journal_words, sentence, severity_word
 
 if TYPE_CHECKING:
-    from aftersales_tui.views.checking import Finding, Report
+    from aftersales_tui.views.checking import Finding, Report, Stage
 
 check = single()
 
@@ -33,13 +33,21 @@ def examine(
     from aftersales_tui import bootstrap
     from aftersales_tui.views.checking import Severity
 
-    report = bootstrap.check_shop(given.shop_file, repair=repair)
+    try:
+        report = bootstrap.check_shop(given.shop_file, repair=repair, tell=_stage)
+    finally:
+        output.passing("")
     if json:
         output.as_json(_record(report))
     else:
         _say(report)
     if report.worst is not None:
         raise typer.Exit(4 if report.worst is Severity.DAMAGE else 1)
+
+
+def _stage(stage: Stage) -> None:
+    """What it is at now: a large shop file takes a minute."""
+    output.passing(_(STAGES[stage]))
 
 
 def _say(report: Report) -> None:

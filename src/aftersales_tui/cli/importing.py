@@ -183,9 +183,7 @@ def _progress() -> Progress | None:
         return None
 
     def tell(done: int, total: int) -> None:
-        line = "" if done == total else _("{done} of {total} rows").format(done=done, total=total)
-        sys.stderr.write(f"\r\x1b[K{line}")
-        sys.stderr.flush()
+        output.passing("" if done == total else _("{done} of {total} rows").format(done=done, total=total))
 
     return tell
 

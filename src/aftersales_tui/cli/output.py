@@ -31,6 +31,13 @@ def warn(text: str) -> None:
     _write(sys.stderr, clean(text, lines=True))
 
 
+def passing(text: str) -> None:
+    """A line on stderr that the next one takes the place of, on a terminal only; none takes it away."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{clean(text)}")
+        sys.stderr.flush()
+
+
 def data(text: str) -> None:
     """A finished document on stdout, as it is."""
     sys.stdout.write(text)

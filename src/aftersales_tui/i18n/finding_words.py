@@ -8,6 +8,15 @@ from aftersales_tui.domain.words import BreakKind, Role
 from aftersales_tui.i18n import C_, N_, NC_, _
 from aftersales_tui.i18n.labels import label
 
+STAGES: Mapping[str, str] = {
+    "pages": N_("Examining the pages of the shop file …"),
+    "look_up": N_("Examining what the look-up finds …"),
+    "books": N_("Examining the books …"),
+    "backups": N_("Comparing with the backups …"),
+    "account": N_("Examining the account of what happened …"),
+}
+"""What ``check`` is at; a large shop file takes a minute or two."""
+
 SENTENCES: Mapping[str, str] = {
     "account_changed": N_(
         "The account of what happened was changed by other means than this program, at entry {event}: "

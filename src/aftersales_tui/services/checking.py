@@ -31,23 +31,26 @@ from aftersales_tui.store.engine import JOURNAL_MODE, Session, wal_is_safe
 from aftersales_tui.store.migrations import SCHEMA_VERSION
 from aftersales_tui.store.policies import load_catalogue, load_policies
 from aftersales_tui.store.tables import Call, Customer, Device, Job
-from aftersales_tui.views.checking import Finding, Report, Severity
+from aftersales_tui.views.checking import Finding, Report, Severity, Stage
 from aftersales_tui.views.copies import CopyView
 
 OLD_AFTER = timedelta(days=3)
 """A shop file that changed is copied within this time."""
 
 Connection = sqlite3.Connection
+Tell = Callable[[Stage], None]
 
 
-def examine(shop: Shop, *, repair: bool = False) -> Report:
+def examine(shop: Shop, *, repair: bool = False, tell: Tell | None = None) -> Report:
     """Everything that can be told of the shop file; with ``repair`` what a program can put right is.
 
     Before the first repair of the look-up or the books a copy is put aside; a file whose pages are broken
-    is left as it is. Raises ``Busy``, ``StoreFault``.
+    is left as it is. ``tell`` hears of each stage as it begins. Raises ``Busy``, ``StoreFault``.
     """
+    begins = tell or _to_nobody
     found = list(_place(shop, repair))
     with checks.looking(shop.path) as connection:
+        begins(Stage.PAGES)
         faults = checks.faults(connection)
         if faults:
             found.append(_pages(connection, faults, repair))
@@ -55,16 +58,24 @@ def examine(shop: Shop, *, repair: bool = False) -> Report:
         if whole:
             found += _definitions(connection)
             mend = _Mender(shop, connection, repair)
+            begins(Stage.LOOK_UP)
             found += _look_up(connection, mend)
+            begins(Stage.BOOKS)
             found += _books(connection, mend)
+            begins(Stage.BACKUPS)
             found += _altered_rows(shop.path, connection)
         counts = backup.counts_of(connection) if whole else {}
     if whole:
+        begins(Stage.ACCOUNT)
         found += _as_far_as_it_reads(_account(shop))
         found += _as_far_as_it_reads(_people(shop))
     for part in (_surroundings, _age_of_copies, _second_folder):
         found += _as_far_as_it_reads(part(shop))
     return _report(shop.path, found, counts)
+
+
+def _to_nobody(_: Stage) -> None:
+    """Nobody waits to hear how far it is."""
 
 
 def _as_far_as_it_reads(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -17,6 +17,16 @@ class Severity(StrEnum):
     """What stands in the file is not all readable, or cannot be true."""
 
 
+class Stage(StrEnum):
+    """What is being examined."""
+
+    PAGES = "pages"
+    LOOK_UP = "look_up"
+    BOOKS = "books"
+    BACKUPS = "backups"
+    ACCOUNT = "account"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was found."""
