@@ -34,6 +34,7 @@ def read(
             answer = await ask(fn, *args)
         except ShopError as error:
             screen.show_error(error)
+            screen.read_through(pane)
             return
         finally:
             timer.stop()
@@ -44,6 +45,7 @@ def read(
         result = then(answer)
         if isinstance(result, Coroutine):
             await result
+        screen.read_through(pane)
 
     _worker: Worker[None] = screen.run_worker(work, group=f"read:{pane}", exclusive=True, name=f"read:{pane}")
 

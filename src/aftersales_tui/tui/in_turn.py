@@ -33,6 +33,10 @@ def _takes_turns(screen: Screen[Any]) -> bool:
     return isinstance(screen, DialogScreen)
 
 
+def _is_opening(screen: Screen[Any]) -> bool:
+    return isinstance(screen, FrameScreen) and screen.is_opening
+
+
 class InTurn:
     """Hands typed keys on one by one; on a list at once, where a key acts before the next one comes.
 
@@ -95,6 +99,10 @@ class InTurn:
             if self._is_leaving and isinstance(self._app.screen, FrameScreen):
                 self._app.screen.answer_came()
             return
+        if _is_opening(self._app.screen) and not self._leaves(typed):
+            self._waiting.append(typed)
+            self._go_on_following()
+            return
         takes_turns = _takes_turns(self._app.screen)
         await self._hand_on(typed)
         if not takes_turns:
@@ -102,8 +110,11 @@ class InTurn:
             await asyncio.sleep(0)
             takes_turns = isinstance(self._app.screen, DialogScreen)
         if takes_turns:
-            self._busy = True
-            _follows: Worker[None] = self._app.run_worker(self._follow, group="keys")
+            self._go_on_following()
+
+    def _go_on_following(self) -> None:
+        self._busy = True
+        _follows: Worker[None] = self._app.run_worker(self._follow, group="keys")
 
     async def _follow(self) -> None:
         try:
@@ -120,6 +131,8 @@ class InTurn:
         await self._drain(screen)
         if not isinstance(screen, FrameScreen):
             return
+        while screen.is_opening and screen.is_current and not self._is_leaving:
+            await screen.next_answer(FOR_ANSWERS)
         while screen.waits_for_answer and screen.is_current and not self._is_leaving:
             if not await screen.next_answer(FOR_ANSWERS):
                 screen.stop_waiting_for_answer()
@@ -127,7 +140,11 @@ class InTurn:
 
     @property
     def _is_leaving(self) -> bool:
-        return any(isinstance(typed, Key) and typed.key in _LEAVE for typed in self._waiting)
+        return any(self._leaves(typed) for typed in self._waiting)
+
+    @staticmethod
+    def _leaves(typed: Typed) -> bool:
+        return isinstance(typed, Key) and typed.key in _LEAVE
 
     async def _drain(self, screen: Screen[Any]) -> None:
         """A key goes up from the field to the program, and so does what it set off: each is asked in turn."""

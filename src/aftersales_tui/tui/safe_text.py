@@ -25,6 +25,11 @@ def safe_text(text: str, style: str = "", *, width: int = 0, lines: bool = False
     return Text(cut(body, width) if width else body, style=style, no_wrap=True, overflow="ellipsis", end="")
 
 
+def last_words(text: str) -> Text:
+    """The cleaned text for the terminal that was given back: wrapped, and a line end after it."""
+    return Text(plain(text, lines=True))
+
+
 def content(text: str, style: str = "", *, width: int = 0, lines: bool = False) -> Content:
     """The cleaned text as a Textual ``Content`` that may be wrapped, cut to ``width`` cells when given."""
     body = plain(text, lines=lines)

@@ -50,11 +50,17 @@ class FrameScreen(ActionScreen[R]):
         self._leaving: tuple[R | None] | None = None
         self.seen_version = 0
         self._reading_over = asyncio.Event()
+        self._opens_with = ""
 
     @property
     def waits_for_answer(self) -> bool:
         """Whether the last key goes on only when something was read; the next key waits for that."""
         return False
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether what the screen begins with is still being read; keys wait for it."""
+        return bool(self._opens_with)
 
     def stop_waiting_for_answer(self) -> None:
         """It took too long; the next key is taken as it comes."""
@@ -178,6 +184,17 @@ class FrameScreen(ActionScreen[R]):
     def read(self, pane: str, fn: Callable[..., T], *args: object, then: Callable[[T], object]) -> None:
         """Asks off the UI thread and hands the answer to ``then``; only the last one of a pane counts."""
         asking.read(self, pane, fn, *args, then=then)
+
+    def opens_with(self, pane: str, fn: Callable[..., T], *args: object, then: Callable[[T], object]) -> None:
+        """``read`` for what a form is filled with: what is typed meanwhile waits, else it was overwritten."""
+        self._opens_with = pane
+        self.read(pane, fn, *args, then=then)
+
+    def read_through(self, pane: str) -> None:
+        """A pane has its answer, or was told why there is none."""
+        if self._opens_with == pane:
+            self._opens_with = ""
+            self.answer_came()
 
     async def write(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Saves off the UI thread, from an ``async def do_…``; says so when it takes long."""

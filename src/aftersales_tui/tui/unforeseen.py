@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.text import Text
 from textual.app import App
 from textual.worker import WorkerFailed
 
-from aftersales_tui.tui.safe_text import plain
+from aftersales_tui.tui.safe_text import last_words
 
 
 class ToldFailure(App[int]):
@@ -23,4 +22,4 @@ class ToldFailure(App[int]):
 
             told = self._exception
             error: BaseException = told.error if isinstance(told, WorkerFailed) else told
-            self.panic(Text(plain(stopped(error, logs.unforeseen(error)), lines=True)))
+            self.panic(last_words(stopped(error, logs.unforeseen(error))))

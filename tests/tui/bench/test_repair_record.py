@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.shops import Desk
 from tests.tui.bench.conftest import HOSTILE, SIZES, Bench, done, press, text, toasts
+from tests.tui.calm import Gate
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from aftersales_tui import drafts
 from aftersales_tui.domain.words import FollowUpKind, JobStatus, Outcome
 from aftersales_tui.services import followups, jobs, steps
+from aftersales_tui.tui.bench import loading
 from aftersales_tui.tui.bench.repair_record import RepairForm
 from aftersales_tui.views.jobs import JobView, RepairRecord
 
@@ -185,6 +189,29 @@ async def test_esc_keeps_a_draft_and_opening_it_again_goes_on_with_it(desk: Desk
         await press(pilot, "2", "ctrl+s")
         assert shown(desk, job).status is JobStatus.READY
         assert drafts.list_drafts(desk.shop.path, desk.technician) == []
+
+
+async def test_what_is_typed_while_the_job_is_still_read_is_written_where_it_belongs(
+    desk: Desk, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.job(JobStatus.DIAGNOSING)
+    gate, read = Gate(), loading.job
+
+    def slow(shop: Any, job_id: int) -> JobView:
+        gate.wait()
+        return read(shop, job_id)
+
+    async with bench() as pilot:
+        monkeypatch.setattr(loading, "job", slow)
+        await pilot.press("r")
+        await pilot.pause()
+        assert form(pilot).is_opening
+        await pilot.press(*"mica", "enter", *"new")
+        assert form(pilot).answers()["cause"] == ""
+        gate.set()
+        await done(pilot)
+        written = form(pilot).answers()
+        assert (written["cause"], written["action"]) == ("mica", "new")
 
 
 async def test_two_people_writing_the_same_field_are_asked(desk: Desk, bench: Bench) -> None:

@@ -3,17 +3,20 @@
 from datetime import date
 
 import pytest
+from tests.tui.calm import Gate
 from tests.tui.desk.desk_shop import HOSTILE, DeskShop, drawn, quiet, until
 
 from aftersales_tui import drafts
 from aftersales_tui.domain.words import CallKind, RecordKind, Resolution
 from aftersales_tui.services import calls, customers, devices
+from aftersales_tui.services.shop import Shop
 from aftersales_tui.tui.desk.call_edit import CallEdit
 from aftersales_tui.tui.desk.customer import CustomerCard
 from aftersales_tui.tui.desk.customer_edit import CustomerEdit
 from aftersales_tui.tui.desk.device import DeviceCard
 from aftersales_tui.tui.desk.device_edit import DeviceEdit
 from aftersales_tui.tui.desk.home import DeskHome
+from aftersales_tui.tui.desk.record_form import Values
 from aftersales_tui.tui.modals.conflict import ConflictDialog
 
 SIZES = [(80, 24), (120, 40)]
@@ -294,3 +297,24 @@ async def test_every_record_screen_draws_in_both_languages_and_sizes(
             await pilot.press("escape")
             await quiet(pilot)
         assert isinstance(pilot.app.screen, DeskHome)
+
+
+async def test_what_is_typed_while_a_file_is_still_read_stands_behind_what_is_on_file(
+    desk: DeskShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, load = Gate(), CustomerEdit.load
+
+    def slow(form: CustomerEdit, shop: Shop) -> tuple[str, Values]:
+        gate.wait()
+        return load(form, shop)
+
+    monkeypatch.setattr(CustomerEdit, "load", slow)
+    async with desk.running() as pilot:
+        await pilot.app.open_screen("customer_edit", desk.ids["wang"])
+        await pilot.press("end", *"xy")
+        form = pilot.app.screen
+        assert isinstance(form, CustomerEdit)
+        assert form.field("name").answer == ""
+        gate.set()
+        await quiet(pilot)
+        assert form.field("name").answer == "王芳 Wang Fangxy"

@@ -110,7 +110,7 @@ class RepairForm(DraftedForm[bool]):
         """The first empty field gets the focus once the job was read."""
 
     def on_mount(self) -> None:
-        self.read("job", self._load, then=self._open)
+        self.opens_with("job", self._load, then=self._open)
 
     def _load(self) -> tuple[JobView, Draft | None]:
         person = self.shop_app.person

@@ -85,7 +85,7 @@ class CallForm(CallJudging):
             return
         self.read("proposal", call_loading.proposal, self.shop, then=self._proposed)
         if self._carried != (None, None):
-            self.read("caller", self._load_carried, then=self._carry)
+            self.opens_with("caller", self._load_carried, then=self._carry)
         elif self._scrap:
             self.take_scrap(self._scrap)
             self.go_on(self.field("phone"))

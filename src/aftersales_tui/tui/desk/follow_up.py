@@ -117,7 +117,7 @@ class FollowUpSheet(DraftedForm[None]):
     def _read(self) -> None:
         person = self.shop_app.person
         assert person is not None
-        self.read(
+        self.opens_with(
             "sheet", loading.sheet, self.shop, self.follow_up_id, person.id, self.DRAFT, then=self._show
         )
 

@@ -61,7 +61,7 @@ class RecordForm(DraftedForm[bool]):
 
     def on_mount(self) -> None:
         if not self._draft_id:
-            self.read("record", self.load, self.shop, then=self._fill)
+            self.opens_with("record", self.load, self.shop, then=self._fill)
 
     def _fill(self, loaded: tuple[str, Values]) -> None:
         self.record_name, self.shown = loaded
