@@ -10,9 +10,9 @@ SRC = Path(__file__).parent.parent / "src"
 HEAVY = ("textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "typer", "babel", "platformdirs", "sqlite3")
 
 
-def loaded(code: str) -> set[str]:
-    """The top-level modules loaded once ``code`` has run in a process of its own."""
-    tell = f"import sys\n{code}\nprint('\\n' + ' '.join({{name.split('.')[0] for name in sys.modules}}))"
+def loaded_modules(code: str) -> set[str]:
+    """The modules loaded once ``code`` has run in a process of its own."""
+    tell = f"import sys\n{code}\nprint('\\n' + ' '.join(sys.modules))"
     run = subprocess.run(
         [sys.executable, "-c", tell],
         env={"PYTHONPATH": str(SRC), "HOME": "/", "PATH": ""},
@@ -22,6 +22,11 @@ def loaded(code: str) -> set[str]:
     )
     assert run.returncode == 0, run.stderr
     return set(run.stdout.splitlines()[-1].split())
+
+
+def loaded(code: str) -> set[str]:
+    """The packages."""
+    return {name.split(".")[0] for name in loaded_modules(code)}
 
 
 def start(*arguments: str) -> str:
@@ -50,6 +55,20 @@ def test_the_screens_load_neither_database_nor_command_line() -> None:
     found = loaded("import aftersales_tui.tui.app")
     assert "textual" in found
     assert found.isdisjoint({"sqlmodel", "sqlalchemy", "pydantic", "typer", "babel", "openpyxl"})
+
+
+def test_the_first_rows_wait_for_nothing_they_do_not_show() -> None:
+    first = (
+        "bootstrap", "drafts", "services.desk", "services.seat",
+        "tui.desk.home", "tui.desk.loading", "tui.run",
+    )  # fmt: skip
+    found = loaded_modules("\n".join(f"import aftersales_tui.{name}" for name in first))
+    later = (
+        "domain.policy", "domain.verdicts", "domain.copies", "i18n.messages", "services.settings",
+        "store.backup", "store.events", "store.policies", "store.search", "store.tables.events",
+        "store.tables.packs", "tui.printing",
+    )  # fmt: skip
+    assert sorted(found & {f"aftersales_tui.{name}" for name in later}) == []
 
 
 def test_the_way_in_loads_nothing_before_it_knows_what_is_wanted() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from aftersales_tui.domain.papers import Form, Subject
 from aftersales_tui.domain.words import RecordKind
 from aftersales_tui.i18n import _
 from aftersales_tui.tui.desk.look_up import LookUpScreen
 from aftersales_tui.tui.messages import RecordSaved
-from aftersales_tui.tui.printing import print_form
 
 _LEAVES_IT = ("app.print", "app.help")
 
@@ -43,5 +41,9 @@ class PrintsClaimCheck(LookUpScreen):
 
     async def do_app_print(self) -> None:
         if self.just_opened is not None:
+            # not before something is printed: the desk is the first screen
+            from aftersales_tui.domain.papers import Form, Subject
+            from aftersales_tui.tui.printing import print_form
+
             job_id, number = self.just_opened
             await print_form(self, Subject(RecordKind.JOB, job_id), (Form.CLAIM_CHECK,), number)
