@@ -121,26 +121,30 @@ class DeskHome(PrintsClaimCheck):
         self.read_again()
 
     def _show(self, board: Board) -> None:
-        """The first time the rows that fit are painted before those one has to scroll to."""
+        """The first time the rows that can be seen are painted before those one has to scroll to."""
         first = self._board is None and not self._saved
         self._board = board.lists
-        self._show_lists(board, self.size.height if first else MOST_ROWS)
+        self._show_lists(board, seen_only=first)
         if first:
             self.call_after_refresh(self._show_whole, board)
 
     def _show_whole(self, board: Board) -> None:
         if self._board is board.lists:
-            self._show_lists(board, MOST_ROWS)
+            self._show_lists(board)
 
-    def _show_lists(self, board: Board, most: int) -> None:
+    def _show_lists(self, board: Board, *, seen_only: bool = False) -> None:
         lists = board.lists
+
+        def most(part: str) -> int:
+            return (self._part(part).most or self.size.height) if seen_only else MOST_ROWS
+
         now, zone = self.shop.now(), self.shop.zone
         drafts = [desk_rows.draft_row(draft, zone) for draft in board.drafts]
-        calls = [desk_rows.call_row(call, now, zone) for call in lists.calls[:most]]
+        calls = [desk_rows.call_row(call, now, zone) for call in lists.calls[: most("calls")]]
         self._part("calls").patch([*drafts, *calls], total=lists.calls_total, late=lists.calls_late)
         due = self._part("follow")
         due.patch(
-            [desk_rows.follow_up_row(row, now, zone) for row in lists.due[:most]],
+            [desk_rows.follow_up_row(row, now, zone) for row in lists.due[: most("follow")]],
             total=lists.due_total,
             late=lists.due_late,
         )
@@ -152,7 +156,7 @@ class DeskHome(PrintsClaimCheck):
             )
         else:
             due.set_empty(C_("state", "Nothing is due."))
-        ready = [desk_rows.ready_row(job, now, zone) for job in lists.ready[:most]]
+        ready = [desk_rows.ready_row(job, now, zone) for job in lists.ready[: most("ready")]]
         self._part("ready").patch(ready, total=lists.ready_total)
         if self._saved and not self.finding:
             any(self.select(name, self._saved) for name in ("calls", "follow", "ready"))

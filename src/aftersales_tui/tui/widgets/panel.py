@@ -74,9 +74,8 @@ class Panel(Vertical):
     }
     Panel.-fits { height: auto; }
     Panel.-fits > PartTable { height: auto; }
-    Panel > Empty { display: none; padding: 0 0 0 3; height: auto; }
-    Panel.-empty > PartTable { display: none; }
-    Panel.-empty > Empty { display: block; }
+    Panel > Empty { padding: 0 0 0 3; height: auto; }
+    Panel > .-gone { display: none; }
     Panel > PartTable > .datatable--header { background: transparent; color: $text-muted; text-style: none; }
     Panel > PartTable > .datatable--cursor { background: transparent; color: $text; text-style: none; }
     Panel > PartTable:focus > .datatable--cursor { background: $primary 40%; text-style: bold; }
@@ -109,7 +108,7 @@ class Panel(Vertical):
         most: int = 0,
     ) -> None:
         """``most`` rows make the panel as high as its rows and no higher; 0 lets it fill the room."""
-        super().__init__(id=id, classes="-fits -empty" if most else "-empty")
+        super().__init__(id=id, classes="-fits" if most else "")
         self.part_title = title
         self.columns = tuple(columns)
         self.number = number
@@ -130,6 +129,7 @@ class Panel(Vertical):
         self.table = PartTable()
         self.empty = Empty("", markup=False)
         self.rule = Static("", classes="rule", markup=False)
+        self._show_table_or_words()
 
     def compose(self) -> ComposeResult:
         if self.most:
@@ -144,7 +144,6 @@ class Panel(Vertical):
         yield self.empty
 
     def on_mount(self) -> None:
-        self.set_class(not self._rows, "-empty")
         self.show_title()
         self.set_timer(LOADING_AFTER, self._say_loading)
 
@@ -203,12 +202,17 @@ class Panel(Vertical):
         else:
             self._fill(new, before, at)
         self._patching = False
-        self.set_class(not new, "-empty")
+        self._show_table_or_words()
         if was_focused and self.is_mounted:
             self.screen.set_focus(self.focus_target)
         self._mark()
         self.show_title()
         self.post_message(self.Moved(self))
+
+    def _show_table_or_words(self) -> None:
+        """By their own classes: one of the part would work out the styles of everything in it again."""
+        self.table.set_class(not self._rows, "-gone")
+        self.empty.set_class(bool(self._rows), "-gone")
 
     def select(self, key: str) -> bool:
         """Puts the cursor on that record, as if moved by hand; ``False`` if it is not in the list."""
