@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,7 @@ CLERK = "李娜 Li Na"
 FRAME, ROWS = "F1 help", r"C-\d\d\d"
 LIMITS = {
     "first_frame": 1.4, "board_rows": 1.25, "look_up_p95": 2.0, "help": 1.3, "month": 1.5,
-    "typing_stall_p95": 60.0, "memory": 1.2, "demo": 3000.0, "judge": 5000.0,
+    "after_a_kill": 1.15, "typing_stall_p95": 60.0, "memory": 1.2, "demo": 3000.0, "judge": 5000.0,
 }  # fmt: skip
 
 Result = dict[str, Any]
@@ -128,6 +129,20 @@ def board_rows(bench: Bench) -> Result:
     ))  # fmt: skip
 
 
+def after_a_kill(bench: Bench) -> Result:
+    """The rows on the screen after a writer was killed half way, and after everybody left in peace."""
+
+    def rows() -> float:
+        return bench.seen(bench.screens(bench.large), ROWS)[0]
+
+    def rows_after_a_kill() -> float:
+        killed = subprocess.run([str(bench.python), str(HERE / "killed.py"), str(bench.large)], check=False)
+        assert killed.returncode == -signal.SIGKILL, killed
+        return rows()
+
+    return _ratio("after_a_kill", *_in_turns(bench.times, rows_after_a_kill, rows))
+
+
 def help_page(bench: Bench) -> Result:
     """``aftersales --help`` and the help of a Typer hello."""
     return _ratio("help", *_in_turns(
@@ -206,9 +221,9 @@ def demo(bench: Bench) -> Result:
 
 
 MEASURES: dict[str, Callable[[Bench], Result]] = {
-    "first_frame": first_frame, "board_rows": board_rows, "look_up_p95": look_up, "help": help_page,
-    "month": month, "typing_stall_p95": stall, "memory": memory, "demo": demo,
-    "judge": judging,
+    "first_frame": first_frame, "board_rows": board_rows, "after_a_kill": after_a_kill,
+    "look_up_p95": look_up, "help": help_page, "month": month, "typing_stall_p95": stall, "memory": memory,
+    "demo": demo, "judge": judging,
 }  # fmt: skip
 
 
