@@ -440,7 +440,10 @@ async def test_p_prints_the_claim_check_of_the_device_that_was_just_taken_in(wan
         await at.press("down")
         assert "p prints the claim check." not in at.seen()
         await at.press("p")
-        assert "Not now: Enter opens the record, p prints there" in at.seen()
+        # said in the corner too, where a list that is read again does not take its place
+        said = [note.message for note in at.pilot.app._notifications]
+        assert "Not now: Enter opens the record, p prints there" in said
+        assert not isinstance(at.pilot.app.screen, PrintDialog)
 
 
 async def test_a_job_whose_device_is_still_to_come_has_no_claim_check(wang: Wang) -> None:
