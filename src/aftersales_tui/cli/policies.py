@@ -129,11 +129,8 @@ def retire(
         from aftersales_tui.services import own_packs
 
         gone = own_packs.retire(work.shop, policy, work.by, version)
-    if json:
-        output.as_json({**_view(gone[0]), "versions": [_view(one) for one in gone]})
-        return
-    for one in gone:
-        output.say(_("The pack {id} {version} no longer rules.").format(id=one.id, version=one.version))
+    said = _("The pack {id} {version} no longer rules.")
+    _tell(gone, [said.format(id=one.id, version=one.version) for one in gone], as_json=json)
 
 
 @app.command(epilog=example("policy use shop-two-years"))
@@ -143,10 +140,7 @@ def use(ctx: typer.Context, policy: Pack, json: Json = False) -> None:
         from aftersales_tui.services import own_packs
 
         versions = own_packs.use(work.shop, policy, work.by)
-    if json:
-        output.as_json({**_view(versions[0]), "versions": [_view(one) for one in versions]})
-    else:
-        output.say(_("The pack {id} rules in this shop now.").format(id=policy))
+    _tell(versions, [_("The pack {id} rules in this shop now.").format(id=policy)], as_json=json)
 
 
 @app.command(epilog=example("policy unuse cn-car"))
@@ -156,10 +150,16 @@ def unuse(ctx: typer.Context, policy: Pack, json: Json = False) -> None:
         from aftersales_tui.services import own_packs
 
         versions = own_packs.unuse(work.shop, policy, work.by)
-    if json:
+    _tell(versions, [_("The pack {id} no longer rules.").format(id=policy)], as_json=json)
+
+
+def _tell(versions: Sequence[PackView], sentences: Sequence[str], *, as_json: bool) -> None:
+    """The versions of a pack that now rule or rule no more."""
+    if as_json:
         output.as_json({**_view(versions[0]), "versions": [_view(one) for one in versions]})
-    else:
-        output.say(_("The pack {id} no longer rules.").format(id=policy))
+        return
+    for sentence in sentences:
+        output.say(sentence)
 
 
 def _table(packs: Sequence[PackView]) -> None:
